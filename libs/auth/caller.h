@@ -1,0 +1,53 @@
+// Who is calling, and what they were granted.
+#ifndef ATTEST_LIBS_AUTH_CALLER_H_
+#define ATTEST_LIBS_AUTH_CALLER_H_
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "attest/auth/v1/policy.pb.h"
+
+namespace attest::auth {
+
+using v1::Role;
+
+// One grant: a role, at one centre or (empty) for the whole organisation.
+struct Grant {
+  Role role = v1::ROLE_UNSPECIFIED;
+  std::string centre;  // id, not name: `northgate`
+};
+
+// A caller whose token was found good, or nobody.
+class Caller {
+ public:
+  // Nobody: a call without a token.
+  Caller() = default;
+  Caller(std::string subject, std::vector<Grant> grants, absl::Time expires);
+
+  bool anonymous() const { return subject_.empty(); }
+  const std::string& subject() const { return subject_; }
+  const std::vector<Grant>& grants() const { return grants_; }
+  absl::Time expires() const { return expires_; }
+
+  // Holds the role, wherever.
+  bool Has(Role role) const;
+  // Holds the role at this centre. A grant for the organisation (no centre) of
+  // AWARDING_ADMIN, OPERATOR or SERVICE reaches every centre; of other roles
+  // it reaches none.
+  bool HasAt(Role role, std::string_view centre) const;
+  // Holds any of `roles` at this centre.
+  bool HasAnyAt(std::initializer_list<Role> roles,
+                std::string_view centre) const;
+
+ private:
+  std::string subject_;
+  std::vector<Grant> grants_;
+  absl::Time expires_;
+};
+
+}  // namespace attest::auth
+
+#endif  // ATTEST_LIBS_AUTH_CALLER_H_

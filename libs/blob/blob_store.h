@@ -1,0 +1,59 @@
+// Bytes of evidence, addressed by what they are (SHA-256).
+#ifndef ATTEST_LIBS_BLOB_BLOB_STORE_H_
+#define ATTEST_LIBS_BLOB_BLOB_STORE_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "libs/status/status.h"
+
+namespace attest::blob {
+
+struct BlobInfo {
+  std::string sha256;  // lower-case hex
+  int64_t size_bytes = 0;
+};
+
+// One upload in progress. Not thread-safe. Destroying it keeps what was
+// written, so that the upload can go on later.
+class Upload {
+ public:
+  virtual ~Upload() = default;
+  // Bytes held so far: the offset at which to go on.
+  virtual int64_t offset() const = 0;
+  //   RESOURCE_EXHAUSTED, `DISK_FULL`.
+  virtual absl::Status Append(std::string_view bytes) = 0;
+  // Makes the bytes durable under their hash; the upload is gone afterwards.
+  // Bytes that are stored already are not stored again.
+  virtual absl::StatusOr<BlobInfo> Commit() = 0;
+  // Throws away what was written.
+  virtual absl::Status Discard() = 0;
+};
+
+// Thread-safe. Errors besides those named: UNAVAILABLE (nothing happened),
+// RESOURCE_EXHAUSTED `DISK_FULL`.
+class BlobStore {
+ public:
+  virtual ~BlobStore() = default;
+  // Begins, or goes on with, the upload of this id ([A-Za-z0-9-], up to 64).
+  //   ABORTED, `UPLOAD_IN_PROGRESS`: somebody else is writing it now.
+  virtual absl::StatusOr<std::unique_ptr<Upload>> Open(
+      std::string_view upload_id) = 0;
+  // Up to `length` bytes from `offset`; empty at the end.
+  //   NOT_FOUND, `BLOB_NOT_FOUND`.
+  virtual absl::StatusOr<std::string> Read(std::string_view sha256,
+                                           int64_t offset, int64_t length) = 0;
+  //   NOT_FOUND, `BLOB_NOT_FOUND`.
+  virtual absl::StatusOr<BlobInfo> Stat(std::string_view sha256) = 0;
+};
+
+// Keeps blobs in files: `<folder>/blobs/ab/abcd...`, uploads in
+// `<folder>/uploads/`. A blob appears by rename after fsync of file and folder.
+absl::StatusOr<std::unique_ptr<BlobStore>> OpenFileBlobStore(
+    const std::string& folder);
+
+}  // namespace attest::blob
+
+#endif  // ATTEST_LIBS_BLOB_BLOB_STORE_H_

@@ -1,0 +1,180 @@
+// One write: state, audit entry, event and idempotency record in one
+// transaction, or none of them.
+#ifndef ATTEST_LIBS_JOURNAL_JOURNAL_H_
+#define ATTEST_LIBS_JOURNAL_JOURNAL_H_
+
+#include <condition_variable>
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "libs/clock/clock.h"
+#include "libs/db/db.h"
+
+namespace attest::journal {
+
+// Who writes, under which request.
+struct Author {
+  std::string method;      // full name of the RPC, or of the follower
+  std::string subject;     // who: the token's subject, or the service's name
+  std::string role;        // as whom, e.g. `ASSESSOR`
+  std::string request_id;  // UUID of the request
+  std::string fingerprint; // SHA-256 of the request's bytes, hex
+};
+
+// One fact: becomes one audit entry and one event.
+struct Change {
+  std::string action;        // e.g. `decision.recorded`; the event's type
+  std::string resource;      // what changed
+  std::string centre;        // `centres/{centre}` or empty
+  std::string registration;  // `registrations/{registration}` or empty
+  std::string reason;        // why, as the author gave it; no personal data
+  // Values of the fields that changed. Ids, states, numbers and dates only.
+  std::map<std::string, std::string> before;
+  std::map<std::string, std::string> after;  // also the event's attributes
+  std::string syllabus_version;              // e.g. `8`, empty when none
+
+  // The chain that it belongs to: its registration, else its centre, else
+  // `organisation`.
+  std::string chain() const;
+};
+
+// What a write leaves behind.
+struct Outcome {
+  std::string response;         // serialised, kept for the same request id
+  std::vector<Change> changes;  // at least one
+};
+
+// A transaction in which state may be changed. Only a Journal makes one, so a
+// store function that takes a WriteTransaction cannot be reached by a path that
+// leaves the journal out.
+class WriteTransaction {
+ public:
+  template <class... Args>
+  absl::Status Execute(std::string_view sql, Args&&... args) {
+    return sql_.Execute(sql, std::forward<Args>(args)...);
+  }
+  template <class... Args>
+  absl::StatusOr<db::Rows> Query(std::string_view sql, Args&&... args) {
+    return sql_.Query(sql, std::forward<Args>(args)...);
+  }
+  // For store functions that only read.
+  db::Transaction& reader() { return sql_; }
+  int64_t changes() const { return sql_.changes(); }
+
+ private:
+  friend class Journal;
+  explicit WriteTransaction(db::Transaction& sql) : sql_(sql) {}
+  db::Transaction& sql_;
+};
+
+using WriteBody =
+    absl::FunctionRef<absl::StatusOr<Outcome>(WriteTransaction&)>;
+using EffectBody =
+    absl::FunctionRef<absl::StatusOr<std::vector<Change>>(WriteTransaction&)>;
+
+// One stored audit entry (see attest.audit.v1.AuditEntry).
+struct Entry {
+  int64_t sequence = 0;
+  std::string previous_hash;  // hex
+  std::string hash;           // hex
+  std::string text;           // the exact stored bytes
+};
+
+// What the check of a chain found.
+struct ChainCheck {
+  bool intact = true;
+  int64_t entries = 0;
+  std::string head_hash;  // hex, empty without entries
+  int64_t first_broken_sequence = 0;
+  std::string finding;
+};
+
+// One stored event.
+struct Event {
+  int64_t cursor = 0;
+  std::string type;
+  std::string resource;
+  std::string centre;
+  std::string registration;
+  absl::Time time;
+  std::map<std::string, std::string> attributes;
+};
+
+// Which events to read.
+struct EventFilter {
+  int64_t after_cursor = 0;
+  std::string centre;              // empty for all
+  std::vector<std::string> types;  // empty for all
+};
+
+// A page of events. `cursor` is how far the stream was read, also past events
+// that the filter left out.
+struct EventPage {
+  std::vector<Event> events;
+  int64_t cursor = 0;
+};
+
+// The journal of one service, in the service's own database (its tables are
+// JournalMigrations()). Thread-safe. `database` and `clock` must outlive it.
+class Journal {
+ public:
+  Journal(db::Database& database, const Clock& clock);
+
+  // Runs `body` in one transaction and records its outcome. A second call with
+  // the same subject, request id and fingerprint gives the first response and
+  // runs nothing; two at once run once. Gives the response.
+  //   ALREADY_EXISTS, `REQUEST_ID_REUSED`: the request id was used by this
+  //     subject for another request.
+  //   Whatever `body` returns, and the errors of db::Database.
+  absl::StatusOr<std::string> Write(const Author& author, WriteBody body);
+
+  // Applies the effect of a neighbour's event, once: `cursor` is stored in the
+  // same transaction, and an event at or before it does nothing.
+  // An effect without changes is fine.
+  absl::Status Follow(std::string_view follower, int64_t cursor,
+                      const Author& author, EffectBody body);
+  // The last cursor stored for `follower`, 0 when there is none.
+  absl::StatusOr<int64_t> FollowedTo(std::string_view follower);
+
+  // Entries of `chain` behind `after_sequence`, oldest first, at most `limit`.
+  absl::StatusOr<std::vector<Entry>> Entries(std::string_view chain,
+                                             int64_t after_sequence,
+                                             int limit);
+  // Reads the whole chain and checks every hash and link, and that its last
+  // entry is the one recorded as its head.
+  absl::StatusOr<ChainCheck> Verify(std::string_view chain);
+
+  // At most `limit` events behind the filter's cursor.
+  absl::StatusOr<EventPage> Events(const EventFilter& filter, int limit);
+  // Waits until something was written by this journal since the call began, or
+  // until `longest` has passed.
+  void WaitForWrite(absl::Duration longest);
+
+ private:
+  db::Database& database_;
+  const Clock& clock_;
+  std::mutex mutex_;
+  std::condition_variable written_;
+  int64_t writes_ = 0;
+};
+
+// The hash of an entry from the hash before it (both hex).
+std::string EntryHash(std::string_view previous_hash, std::string_view text);
+
+// Checks entries that form a chain from the start, without a database: what
+// `attest audit verify` does with an export.
+ChainCheck CheckEntries(const std::vector<Entry>& entries);
+
+// The journal's tables. A service's own migrations follow: pass
+// JournalMigrations() first to WithJournal, which numbers them on.
+std::vector<db::Migration> WithJournal(
+    const std::vector<db::Migration>& service_migrations);
+
+}  // namespace attest::journal
+
+#endif  // ATTEST_LIBS_JOURNAL_JOURNAL_H_

@@ -1,0 +1,22 @@
+// Serves ListAuditEntries and VerifyAuditTrail from a journal. Whether the
+// caller may see the chain, the service has checked before.
+#ifndef ATTEST_LIBS_RPC_AUDIT_HANDLERS_H_
+#define ATTEST_LIBS_RPC_AUDIT_HANDLERS_H_
+
+#include "attest/audit/v1/audit.pb.h"
+#include "libs/journal/journal.h"
+#include "libs/paging/paging.h"
+
+namespace attest::rpc {
+
+absl::StatusOr<audit::v1::ListAuditEntriesResponse> ListAuditEntries(
+    journal::Journal& journal, const PageTokens& tokens,
+    std::string_view domain, const audit::v1::ListAuditEntriesRequest& request);
+
+absl::StatusOr<audit::v1::VerifyAuditTrailResponse> VerifyAuditTrail(
+    journal::Journal& journal,
+    const audit::v1::VerifyAuditTrailRequest& request);
+
+}  // namespace attest::rpc
+
+#endif  // ATTEST_LIBS_RPC_AUDIT_HANDLERS_H_

@@ -1,0 +1,73 @@
+// The wrapper that does what is the same for every RPC: identity, policy,
+// deadline, limits, timing, one log line, conversion of errors.
+#ifndef ATTEST_LIBS_RPC_RUNTIME_H_
+#define ATTEST_LIBS_RPC_RUNTIME_H_
+
+#include <string_view>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/statusor.h"
+#include "grpcpp/grpcpp.h"
+#include "libs/auth/authenticator.h"
+#include "libs/auth/policies.h"
+#include "libs/clock/clock.h"
+#include "libs/rpc/call.h"
+
+namespace attest::rpc {
+
+struct RuntimeOptions {
+  absl::Duration call_max = absl::Seconds(30);    // unary, when none is asked
+  absl::Duration stream_max = absl::Hours(1);     // streams
+};
+
+// Shared by all services of a process. Thread-safe.
+class Runtime {
+ public:
+  // All must outlive it.
+  Runtime(auth::Authenticator& authenticator, const auth::Policies& policies,
+          const Clock& clock, RuntimeOptions options = {});
+
+  // Runs `handler` when the caller may call `method`; converts what it gives.
+  // The text of INTERNAL and UNKNOWN errors goes to the log only.
+  grpc::Status Run(std::string_view method, grpc::ServerContext& context,
+                   bool stream,
+                   absl::FunctionRef<absl::Status(const Call&)> handler) const;
+
+  const Clock& clock() const { return clock_; }
+
+ private:
+  absl::StatusOr<Call> Admit(std::string_view method,
+                             grpc::ServerContext& context, bool stream) const;
+
+  auth::Authenticator& authenticator_;
+  const auth::Policies& policies_;
+  const Clock& clock_;
+  RuntimeOptions options_;
+};
+
+// A unary RPC. `handler` is StatusOr<Response>(const Call&).
+template <class Response, class Handler>
+grpc::Status RunUnary(const Runtime& runtime, std::string_view method,
+                      grpc::ServerContext& context, Response* response,
+                      Handler&& handler) {
+  return runtime.Run(method, context, /*stream=*/false,
+                     [&](const Call& call) -> absl::Status {
+                       absl::StatusOr<Response> answer = handler(call);
+                       if (!answer.ok()) return answer.status();
+                       *response = *std::move(answer);
+                       return absl::OkStatus();
+                     });
+}
+
+// A streaming RPC. `handler` is Status(const Call&); it reads and writes the
+// stream itself and ends when the call's deadline has passed or the context is
+// cancelled.
+template <class Handler>
+grpc::Status RunStream(const Runtime& runtime, std::string_view method,
+                       grpc::ServerContext& context, Handler&& handler) {
+  return runtime.Run(method, context, /*stream=*/true, handler);
+}
+
+}  // namespace attest::rpc
+
+#endif  // ATTEST_LIBS_RPC_RUNTIME_H_

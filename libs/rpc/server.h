@@ -1,0 +1,55 @@
+// A gRPC server as every binary runs it: health, reflection, bounded threads,
+// draining.
+#ifndef ATTEST_LIBS_RPC_SERVER_H_
+#define ATTEST_LIBS_RPC_SERVER_H_
+
+#include <csignal>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "grpcpp/grpcpp.h"
+#include "libs/config/server_config.pb.h"
+#include "libs/status/status.h"
+
+namespace attest::rpc {
+
+// Largest message received; uploads come in chunks below it.
+inline constexpr int kMessageBytesMax = 4 * 1024 * 1024;
+
+class Server {
+ public:
+  // `services` must outlive it. A request whose bytes are no message of its
+  // type is answered INVALID_ARGUMENT `MALFORMED_MESSAGE`.
+  //   UNAVAILABLE, `CANNOT_LISTEN`: the address is taken or wrong.
+  static absl::StatusOr<std::unique_ptr<Server>> Start(
+      const config::v1::Server& config,
+      const std::vector<grpc::Service*>& services);
+
+  ~Server();
+  int port() const { return port_; }
+  // A channel within the process.
+  std::shared_ptr<grpc::Channel> InProcessChannel();
+  // Health of "ready" (readiness); "" says that the process is up.
+  void SetReady(bool ready);
+  // Not ready, notice, then calls in flight finish within the drain time.
+  void Drain();
+
+ private:
+  Server() = default;
+  std::unique_ptr<grpc::Server> server_;
+  config::v1::Listen listen_;
+  int port_ = 0;
+};
+
+// Blocks SIGTERM and SIGINT for this thread and those it starts. Call first in
+// main().
+sigset_t BlockSignals();
+// Waits for one of them.
+void WaitForSignal(const sigset_t& signals);
+
+}  // namespace attest::rpc
+
+#endif  // ATTEST_LIBS_RPC_SERVER_H_
