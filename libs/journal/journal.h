@@ -9,9 +9,11 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
+#include "absl/time/time.h"
 #include "libs/clock/clock.h"
 #include "libs/db/db.h"
 
@@ -128,8 +130,10 @@ class Journal {
   // Runs `body` in one transaction and records its outcome. A second call with
   // the same subject, request id and fingerprint gives the first response and
   // runs nothing; two at once run once. Gives the response.
+  //   INVALID_ARGUMENT, `INVALID_FIELDS`: `request_id` is empty.
   //   ALREADY_EXISTS, `REQUEST_ID_REUSED`: the request id was used by this
   //     subject for another request.
+  //   INTERNAL, `NO_CHANGES`: `body` recorded no change, a programming error.
   //   Whatever `body` returns, and the errors of db::Database.
   absl::StatusOr<std::string> Write(const Author& author, WriteBody body);
 
@@ -151,16 +155,18 @@ class Journal {
 
   // At most `limit` events behind the filter's cursor.
   absl::StatusOr<EventPage> Events(const EventFilter& filter, int limit);
-  // Waits until something was written by this journal since the call began, or
-  // until `longest` has passed.
-  void WaitForWrite(absl::Duration longest);
+  // Waits until this journal has written an event behind `after_cursor`, or
+  // until `longest` has passed; true in the first case. Nothing is missed
+  // between reading up to a cursor and waiting behind it. What another process
+  // writes into the same database is not noticed: read again after a false.
+  bool WaitForEvents(int64_t after_cursor, absl::Duration longest);
 
  private:
   db::Database& database_;
   const Clock& clock_;
   std::mutex mutex_;
   std::condition_variable written_;
-  int64_t writes_ = 0;
+  int64_t last_cursor_ = 0;  // of the last event that this journal committed
 };
 
 // The hash of an entry from the hash before it (both hex).
@@ -170,8 +176,9 @@ std::string EntryHash(std::string_view previous_hash, std::string_view text);
 // `attest audit verify` does with an export.
 ChainCheck CheckEntries(const std::vector<Entry>& entries);
 
-// The journal's tables. A service's own migrations follow: pass
-// JournalMigrations() first to WithJournal, which numbers them on.
+// The journal's tables, then the service's own migrations, numbered on. The
+// journal's part never changes: a service numbers later changes of its tables
+// as steps of its own.
 std::vector<db::Migration> WithJournal(
     const std::vector<db::Migration>& service_migrations);
 
