@@ -3,7 +3,9 @@
 #define ATTEST_LIBS_IDS_IDS_H_
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -48,6 +50,14 @@ std::string HmacSha256(std::string_view key, std::string_view message);
 // is not an even number of hex digits.
 std::string EncodeHex(std::string_view bytes);
 std::string DecodeHex(std::string_view hex);
+
+// Base64url without padding, and back; nothing for anything that is not what
+// EncodeBase64Url gives.
+std::string EncodeBase64Url(std::string_view bytes);
+std::optional<std::string> DecodeBase64Url(std::string_view text);
+
+// Compares secrets: how long it takes says nothing about where they differ.
+bool EqualInConstantTime(std::string_view a, std::string_view b);
 
 }  // namespace attest
 

@@ -2,6 +2,8 @@
 #ifndef ATTEST_LIBS_NAMES_FIELD_CHECKS_H_
 #define ATTEST_LIBS_NAMES_FIELD_CHECKS_H_
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,8 +26,13 @@ inline constexpr size_t kListMax = 500;        // elements of a repeated field
 //   const auto birth = check.Date("learner.birth_date", learner.birth_date());
 //   ATTEST_RETURN_IF_ERROR(check.status());
 //
-// Every text check also refuses NUL and other control characters except, in
-// long text, tab and line feed.
+// Every text check also refuses malformed UTF-8, NUL and other control
+// characters (IsControl in libs/status/utf8.h), and line breaks; long text may
+// hold tabs and line breaks, but no carriage return.
+//
+// A field gets one finding a check, however much is wrong with it. Findings
+// describe texts, dates and persons without repeating them, since they may be
+// personal; resource names and numbers are repeated.
 class FieldChecks {
  public:
   explicit FieldChecks(std::string_view domain);
@@ -71,9 +78,16 @@ class FieldChecks {
   absl::Status status() const;
 
  private:
+  void CheckText(std::string_view field, std::string_view text,
+                 size_t length_max, bool long_text);
+
   std::string domain_;
   std::vector<FieldViolation> violations_;
 };
+
+// A value as findings repeat it: quoted, at most 60 characters of it, control
+// characters and malformed bytes replaced.
+std::string Quote(std::string_view value);
 
 }  // namespace attest
 

@@ -2,7 +2,8 @@
 #ifndef ATTEST_LIBS_TESTING_MATCHERS_H_
 #define ATTEST_LIBS_TESTING_MATCHERS_H_
 
-#include <string_view>
+#include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
