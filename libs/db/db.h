@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -51,7 +52,12 @@ using Rows = std::vector<Row>;
 
 // One open transaction. Not thread-safe; used only within the body that got it.
 //
-// Errors of Execute and Query, besides success:
+// The first error ends the transaction: later statements give the same error
+// and nothing of it is committed, whatever the body returns. (PostgreSQL does
+// so; the others follow.) Use ON CONFLICT where a duplicate is to be expected.
+//
+// Errors of Execute and Query, besides success; their texts never hold values:
+//   INVALID_ARGUMENT,    `TEXT_ENCODING`: text that is not UTF-8 or holds NUL.
 //   ALREADY_EXISTS,      `UNIQUE`: a unique index; metadata `constraint`.
 //   FAILED_PRECONDITION, `FOREIGN_KEY`, `CHECK`, `NOT_NULL`.
 //   ABORTED,             `CONFLICT`: another writer; the whole body is retried.
@@ -62,7 +68,8 @@ class Transaction {
  public:
   virtual ~Transaction() = default;
 
-  // Runs `sql` and gives its rows (also those of RETURNING).
+  // Runs `sql`, one statement, and gives its rows (also those of RETURNING).
+  // There are exactly as many parameters as `sql` names: $1 to $n.
   virtual absl::StatusOr<Rows> Run(std::string_view sql,
                                    const std::vector<Value>& parameters) = 0;
   // Rows changed by the last Run.
@@ -114,13 +121,15 @@ bool IsUniqueViolation(const absl::Status& status);
 
 // One step of a schema.
 struct Migration {
-  int number;         // from 1, without gaps
-  std::string name;   // e.g. `create_centre`
-  std::string sql;    // statements separated by `;`
+  int number;        // from 1, without gaps
+  std::string name;  // e.g. `create_centre`
+  std::string sql;   // statements separated by `;`
 };
 
 // Applies what has not been applied, each step in one transaction with its own
 // record. Safe to call from several processes at once.
+//   FAILED_PRECONDITION, `SCHEMA_OUT_OF_ORDER`: `migrations`, or what was
+//     applied, is not numbered from 1 without gaps.
 //   FAILED_PRECONDITION, `SCHEMA_TOO_NEW`: the database knows later steps.
 //   FAILED_PRECONDITION, `SCHEMA_CHANGED`: an applied step reads differently.
 absl::Status Migrate(Database& database,

@@ -21,6 +21,9 @@ class FaultyDatabase : public db::Database {
   absl::Status Write(db::Body body) override;
 
  private:
+  // The fault that was ordered, once; else OK.
+  absl::Status Take(std::optional<absl::Status>& fault);
+
   db::Database& real_;
   std::mutex mutex_;
   std::optional<absl::Status> next_;
