@@ -53,7 +53,7 @@ int YearsBetween(absl::CivilDay from, absl::CivilDay to) {
   return static_cast<int>(to.year() - from.year()) - (before_birthday ? 1 : 0);
 }
 
-std::string FormatTime(absl::Time time) {
+std::string FormatInstant(absl::Time time) {
   return absl::FormatTime("%Y-%m-%dT%H:%M:%E6SZ", time, absl::UTCTimeZone());
 }
 

@@ -25,8 +25,9 @@ absl::CivilDay DateOf(absl::Time time);
 // 29 February has a birthday on 1 March in other years.
 int YearsBetween(absl::CivilDay from, absl::CivilDay to);
 
-// `2026-11-24T09:30:00.000001Z`, UTC, always six decimals.
-std::string FormatTime(absl::Time time);
+// `2026-11-24T09:30:00.000001Z`, UTC, always six decimals. (absl::FormatTime is
+// found beside absl::Time, hence the other name.)
+std::string FormatInstant(absl::Time time);
 
 }  // namespace attest
 
