@@ -78,12 +78,16 @@ std::string ReasonOf(const absl::Status& status);
 
 }  // namespace attest
 
-#define ATTEST_RETURN_IF_ERROR(expression)                \
-  do {                                                    \
-    if (absl::Status attest_status_ = (expression);       \
-        !attest_status_.ok()) {                           \
-      return attest_status_;                              \
-    }                                                     \
+// The names are numbered, so that these macros nest: a transaction's body is
+// often a lambda within one that uses them again.
+#define ATTEST_RETURN_IF_ERROR(expression) \
+  ATTEST_RETURN_IF_ERROR_IMPL(             \
+      ATTEST_CONCAT(attest_status_, __COUNTER__), expression)
+#define ATTEST_RETURN_IF_ERROR_IMPL(status, expression)       \
+  do {                                                        \
+    if (absl::Status status = (expression); !status.ok()) {   \
+      return status;                                          \
+    }                                                         \
   } while (false)
 
 #define ATTEST_CONCAT_INNER(a, b) a##b
@@ -92,7 +96,7 @@ std::string ReasonOf(const absl::Status& status);
 // ATTEST_ASSIGN_OR_RETURN(const Unit unit, FindUnit(number));
 #define ATTEST_ASSIGN_OR_RETURN(lhs, expression) \
   ATTEST_ASSIGN_OR_RETURN_IMPL(                  \
-      ATTEST_CONCAT(attest_or_, __LINE__), lhs, expression)
+      ATTEST_CONCAT(attest_or_, __COUNTER__), lhs, expression)
 #define ATTEST_ASSIGN_OR_RETURN_IMPL(result, lhs, expression) \
   auto result = (expression);                                 \
   if (!result.ok()) return result.status();                   \
