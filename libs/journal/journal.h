@@ -21,11 +21,11 @@ namespace attest::journal {
 
 // Who writes, under which request.
 struct Author {
-  std::string method;      // full name of the RPC, or of the follower
-  std::string subject;     // who: the token's subject, or the service's name
-  std::string role;        // as whom, e.g. `ASSESSOR`
-  std::string request_id;  // UUID of the request
-  std::string fingerprint; // SHA-256 of the request's bytes, hex
+  std::string method;       // full name of the RPC, or of the follower
+  std::string subject;      // who: the token's subject, or the service's name
+  std::string role;         // as whom, e.g. `ASSESSOR`
+  std::string request_id;   // UUID of the request
+  std::string fingerprint;  // SHA-256 of the request's bytes, hex
 };
 
 // One fact: becomes one audit entry and one event.
@@ -74,8 +74,7 @@ class WriteTransaction {
   db::Transaction& sql_;
 };
 
-using WriteBody =
-    absl::FunctionRef<absl::StatusOr<Outcome>(WriteTransaction&)>;
+using WriteBody = absl::FunctionRef<absl::StatusOr<Outcome>(WriteTransaction&)>;
 using EffectBody =
     absl::FunctionRef<absl::StatusOr<std::vector<Change>>(WriteTransaction&)>;
 
@@ -147,8 +146,7 @@ class Journal {
 
   // Entries of `chain` behind `after_sequence`, oldest first, at most `limit`.
   absl::StatusOr<std::vector<Entry>> Entries(std::string_view chain,
-                                             int64_t after_sequence,
-                                             int limit);
+                                             int64_t after_sequence, int limit);
   // Reads the whole chain and checks every hash and link, and that its last
   // entry is the one recorded as its head.
   absl::StatusOr<ChainCheck> Verify(std::string_view chain);
@@ -162,6 +160,12 @@ class Journal {
   bool WaitForEvents(int64_t after_cursor, absl::Duration longest);
 
  private:
+  absl::StatusOr<std::string> WriteIn(db::Transaction& sql,
+                                      const Author& author, WriteBody body,
+                                      int64_t& last_cursor);
+  // Wakes those who wait for events, after the commit.
+  void Announce(int64_t last_cursor);
+
   db::Database& database_;
   const Clock& clock_;
   std::mutex mutex_;
