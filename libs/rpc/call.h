@@ -19,6 +19,7 @@ struct Call {
   auth::Caller caller;
   std::string authorization;  // the caller's header, to pass on to neighbours
   absl::Time deadline;        // never later than the server's own limit
+  auth::Caller service;       // the service that passes the call on, or nobody
 
   // The author of a write made by this call. `role` is the role in which the
   // caller acts, as recorded.

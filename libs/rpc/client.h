@@ -14,6 +14,10 @@
 
 namespace attest::rpc {
 
+// Where the identity of the calling service travels, beside the caller's own
+// token in `authorization`: `Bearer <JWT>`.
+inline constexpr char kServiceHeader[] = "x-attest-service";
+
 // How this service shows who it is.
 struct ServiceIdentity {
   std::string token;  // JWT with role SERVICE; empty under mTLS alone
@@ -28,9 +32,14 @@ std::shared_ptr<grpc::Channel> Dial(const std::string& target);
 void Prepare(grpc::ClientContext& context, const Call& call,
              const ServiceIdentity& identity, absl::Duration timeout_max);
 
-// The same for a follower, which has no caller: identity alone.
+// The same for a follower, which has no caller: identity alone, in
+// `authorization`.
 void PrepareOwn(grpc::ClientContext& context, const ServiceIdentity& identity,
                 absl::Time deadline);
+
+// FromGrpc for the answer of a neighbour: silence becomes
+//   UNAVAILABLE, `NEIGHBOUR_UNAVAILABLE` with a RetryInfo.
+absl::Status FromNeighbour(const grpc::Status& status);
 
 // Runs a unary stub method:
 //   Invoke<GetUnitResponse>(call, identity, timeout, [&](auto* c, auto* r) {
@@ -42,7 +51,7 @@ absl::StatusOr<Response> Invoke(const Call& call,
   grpc::ClientContext context;
   Prepare(context, call, identity, timeout_max);
   Response response;
-  const absl::Status status = FromGrpc(method(&context, &response));
+  const absl::Status status = FromNeighbour(method(&context, &response));
   if (!status.ok()) return status;
   return response;
 }

@@ -28,7 +28,12 @@ class Runtime {
           const Clock& clock, RuntimeOptions options = {});
 
   // Runs `handler` when the caller may call `method`; converts what it gives.
-  // The text of INTERNAL and UNKNOWN errors goes to the log only.
+  // The text of INTERNAL and UNKNOWN errors goes to the log only, and so does
+  // that of an exception. A token that is presented and bad is an error even
+  // where none is needed. Besides what `handler` and Policies::Check give:
+  //   UNAUTHENTICATED, `INVALID_TOKEN`.
+  //   DEADLINE_EXCEEDED, `DEADLINE_PASSED`; CANCELLED, `CANCELLED`: before the
+  //     handler began.
   grpc::Status Run(std::string_view method, grpc::ServerContext& context,
                    bool stream,
                    absl::FunctionRef<absl::Status(const Call&)> handler) const;
@@ -36,6 +41,8 @@ class Runtime {
   const Clock& clock() const { return clock_; }
 
  private:
+  absl::StatusOr<auth::Caller> CallerIn(
+      const grpc::ServerContext& context, const char* header) const;
   absl::StatusOr<Call> Admit(std::string_view method,
                              grpc::ServerContext& context, bool stream) const;
 

@@ -19,15 +19,19 @@ namespace attest::rpc {
 // Largest message received; uploads come in chunks below it.
 inline constexpr int kMessageBytesMax = 4 * 1024 * 1024;
 
+// Owns the listening socket and the threads of the handlers. Thread-safe.
 class Server {
  public:
-  // `services` must outlive it. A request whose bytes are no message of its
-  // type is answered INVALID_ARGUMENT `MALFORMED_MESSAGE`.
+  // `services` must outlive it. An empty address listens within the process
+  // only. A request whose bytes are no message of its type is answered
+  // INVALID_ARGUMENT `MALFORMED_MESSAGE`; a call beyond the most that are
+  // handled at once, RESOURCE_EXHAUSTED `OVERLOADED` with a RetryInfo.
   //   UNAVAILABLE, `CANNOT_LISTEN`: the address is taken or wrong.
   static absl::StatusOr<std::unique_ptr<Server>> Start(
       const config::v1::Server& config,
       const std::vector<grpc::Service*>& services);
 
+  // Stops at once unless it was drained.
   ~Server();
   int port() const { return port_; }
   // A channel within the process.
@@ -35,6 +39,7 @@ class Server {
   // Health of "ready" (readiness); "" says that the process is up.
   void SetReady(bool ready);
   // Not ready, notice, then calls in flight finish within the drain time.
+  // Streams without an end (ServeEvents) end at once.
   void Drain();
 
  private:
@@ -43,6 +48,9 @@ class Server {
   config::v1::Listen listen_;
   int port_ = 0;
 };
+
+// Whether a server of this process is draining.
+bool Draining();
 
 // Blocks SIGTERM and SIGINT for this thread and those it starts. Call first in
 // main().
