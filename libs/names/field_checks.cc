@@ -161,10 +161,10 @@ std::vector<std::string> FieldChecks::Name(std::string_view field,
                                            std::string_view pattern,
                                            std::string_view name) {
   if (auto ids = MatchName(pattern, name)) return *std::move(ids);
-  Add(field, fmt::format("must be `{}`, with 1 to {} of A-Z a-z 0-9 . _ ~ - "
-                         "for each {{}}; {}",
+  Add(field, fmt::format("must be `{}` with ids of 1 to {} of A-Z a-z 0-9 . _ "
+                         "~ -; is {}",
                          pattern, kIdLengthMax,
-                         name.empty() ? "is empty" : "is " + Quote(name)));
+                         name.empty() ? "empty" : Quote(name)));
   return std::vector<std::string>(VariableCount(pattern));
 }
 
