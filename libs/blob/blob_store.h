@@ -17,16 +17,21 @@ struct BlobInfo {
 };
 
 // One upload in progress. Not thread-safe. Destroying it keeps what was
-// written, so that the upload can go on later.
+// written, so that the upload can go on later. Errors besides those named:
+// UNAVAILABLE (the store cannot be reached; nothing changed), and
+// FAILED_PRECONDITION, `UPLOAD_CLOSED` after Commit or Discard.
 class Upload {
  public:
   virtual ~Upload() = default;
   // Bytes held so far: the offset at which to go on.
   virtual int64_t offset() const = 0;
+  // All of `bytes` or, on an error, none of them.
   //   RESOURCE_EXHAUSTED, `DISK_FULL`.
   virtual absl::Status Append(std::string_view bytes) = 0;
   // Makes the bytes durable under their hash; the upload is gone afterwards.
-  // Bytes that are stored already are not stored again.
+  // Bytes that are stored already are not stored again. After an error the
+  // upload is still there and Commit may be tried again.
+  //   RESOURCE_EXHAUSTED, `DISK_FULL`.
   virtual absl::StatusOr<BlobInfo> Commit() = 0;
   // Throws away what was written.
   virtual absl::Status Discard() = 0;
@@ -38,10 +43,13 @@ class BlobStore {
  public:
   virtual ~BlobStore() = default;
   // Begins, or goes on with, the upload of this id ([A-Za-z0-9-], up to 64).
-  //   ABORTED, `UPLOAD_IN_PROGRESS`: somebody else is writing it now.
+  //   INVALID_ARGUMENT, `INVALID_FIELDS`: `upload_id` has another form.
+  //   ABORTED, `UPLOAD_IN_PROGRESS`: somebody else is writing it now. A
+  //     process that died writes no more.
   virtual absl::StatusOr<std::unique_ptr<Upload>> Open(
       std::string_view upload_id) = 0;
   // Up to `length` bytes from `offset`; empty at the end.
+  //   INVALID_ARGUMENT, `INVALID_FIELDS`: a negative number.
   //   NOT_FOUND, `BLOB_NOT_FOUND`.
   virtual absl::StatusOr<std::string> Read(std::string_view sha256,
                                            int64_t offset, int64_t length) = 0;
@@ -50,7 +58,9 @@ class BlobStore {
 };
 
 // Keeps blobs in files: `<folder>/blobs/ab/abcd...`, uploads in
-// `<folder>/uploads/`. A blob appears by rename after fsync of file and folder.
+// `<folder>/uploads/`. A blob appears by rename after fsync of its file, and
+// is acknowledged after fsync of its folder. Several processes may share it.
+//   UNAVAILABLE, `STORE`: the folder cannot be made; the text says why.
 absl::StatusOr<std::unique_ptr<BlobStore>> OpenFileBlobStore(
     const std::string& folder);
 
