@@ -48,8 +48,8 @@ absl::CivilDay DateOf(absl::Time time) {
 }
 
 int YearsBetween(absl::CivilDay from, absl::CivilDay to) {
-  const bool before_birthday = std::pair(to.month(), to.day()) <
-                               std::pair(from.month(), from.day());
+  const bool before_birthday =
+      std::pair(to.month(), to.day()) < std::pair(from.month(), from.day());
   return static_cast<int>(to.year() - from.year()) - (before_birthday ? 1 : 0);
 }
 

@@ -39,11 +39,12 @@ TEST(ParseDate, RefusesYearsOutOfReach) {
 TEST(ParseDate, RefusesEveryOtherForm) {
   for (const std::string_view text :
        {std::string_view(""), std::string_view("24/11/2026"),
-        std::string_view("2026-11-24T00:00:00Z"), std::string_view("2026/11/24"),
-        std::string_view("2026-1-024"), std::string_view("26-11-2400"),
-        std::string_view(" 2026-11-24"), std::string_view("2026-11-24 "),
-        std::string_view("2026-11-2\0", 10), std::string_view("+026-11-24"),
-        std::string_view("2026--1-24"), std::string_view("2026-11-2x"),
+        std::string_view("2026-11-24T00:00:00Z"),
+        std::string_view("2026/11/24"), std::string_view("2026-1-024"),
+        std::string_view("26-11-2400"), std::string_view(" 2026-11-24"),
+        std::string_view("2026-11-24 "), std::string_view("2026-11-2\0", 10),
+        std::string_view("+026-11-24"), std::string_view("2026--1-24"),
+        std::string_view("2026-11-2x"),
         std::string_view("\xD9\xA2\xD9\xA0-11-24")}) {
     EXPECT_EQ(ParseDate(text), std::nullopt) << text;
   }

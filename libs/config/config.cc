@@ -8,6 +8,7 @@
 
 #include "fmt/format.h"
 #include "google/protobuf/io/tokenizer.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/protobuf/text_format.h"
 #include "libs/status/utf8.h"
 
@@ -16,6 +17,7 @@ namespace {
 
 constexpr char kDomain[] = "config.attest";
 constexpr uintmax_t kFileSizeMax = 1 << 20;
+constexpr int kDepthMax = 32;
 constexpr int kPortMax = 65535;
 
 // Notes every problem of a text. The parser says of an unknown field only a
@@ -28,10 +30,9 @@ class Findings : public google::protobuf::io::ErrorCollector {
   // Lines and columns count from 0; a line of -1 is the text as a whole.
   void AddError(int line, google::protobuf::io::ColumnNumber column,
                 const std::string& message) override {
-    problems_.Add(line < 0
-                      ? path_
-                      : fmt::format("{}:{}:{}", path_, line + 1, column + 1),
-                  message);
+    problems_.Add(
+        line < 0 ? path_ : fmt::format("{}:{}:{}", path_, line + 1, column + 1),
+        message);
   }
   void AddWarning(int line, google::protobuf::io::ColumnNumber column,
                   const std::string& message) override {
@@ -39,7 +40,7 @@ class Findings : public google::protobuf::io::ErrorCollector {
   }
 
  private:
-  const std::string& path_;
+  const std::string path_;
   Problems& problems_;
 };
 
@@ -67,6 +68,29 @@ std::optional<std::string> ReadFile(const std::string& path,
     return std::nullopt;
   }
   return text;
+}
+
+// Whether brackets nest within kDepthMax. The parser recurses into them without
+// a bound of its own when it skips an unknown field.
+bool NestsWithinBounds(const std::string& text, Findings& findings) {
+  Problems ignored;  // the parser reports broken tokens itself
+  Findings quiet("", ignored);
+  google::protobuf::io::ArrayInputStream input(text.data(),
+                                               static_cast<int>(text.size()));
+  google::protobuf::io::Tokenizer tokens(&input, &quiet);
+  tokens.set_comment_style(google::protobuf::io::Tokenizer::SH_COMMENT_STYLE);
+  int depth = 0;
+  while (tokens.Next()) {
+    const auto& token = tokens.current();
+    if (token.text == "{" || token.text == "<" || token.text == "[") ++depth;
+    if (token.text == "}" || token.text == ">" || token.text == "]") --depth;
+    if (depth > kDepthMax) {
+      findings.AddError(token.line, token.column,
+                        fmt::format("nests more than {} deep", kDepthMax));
+      return false;
+    }
+  }
+  return true;
 }
 
 // The port behind the last colon of `address`, or -1.
@@ -173,6 +197,7 @@ absl::Status ReadTextproto(const std::string& path,
   }
 
   Findings findings(path, problems);
+  if (!NestsWithinBounds(*text, findings)) return problems.status();
   google::protobuf::TextFormat::Parser parser;
   parser.RecordErrorsTo(&findings);
   parser.AllowUnknownField(true);
@@ -197,8 +222,7 @@ void CheckDatabase(std::string_view where, v1::Database& database,
                  "\"/var/lib/attest/registration.db\"");
   }
   CheckNumber(Path(where, "connections_max"), database.connections_max(), 8,
-              256, problems,
-              [&](int v) { database.set_connections_max(v); });
+              256, problems, [&](int v) { database.set_connections_max(v); });
 }
 
 void CheckNeighbour(std::string_view where, v1::Neighbour& neighbour,
@@ -208,8 +232,7 @@ void CheckNeighbour(std::string_view where, v1::Neighbour& neighbour,
                  "must be a gRPC target, e.g. \"dns:///catalogue:50051\"");
   }
   CheckNumber(Path(where, "timeout_seconds"), neighbour.timeout_seconds(), 5,
-              300, problems,
-              [&](int v) { neighbour.set_timeout_seconds(v); });
+              300, problems, [&](int v) { neighbour.set_timeout_seconds(v); });
 }
 
 std::string RequireSecret(std::string_view variable, size_t length_min,

@@ -24,8 +24,8 @@ using ::testing::StartsWith;
 
 MATCHER_P(IsRefused, message, "") {
   return ::testing::ExplainMatchResult(
-      FailsWith(absl::StatusCode::kInvalidArgument, "INVALID_CONFIG"), arg,
-      result_listener) &&
+             FailsWith(absl::StatusCode::kInvalidArgument, "INVALID_CONFIG"),
+             arg, result_listener) &&
          ::testing::ExplainMatchResult(message, std::string(arg.message()),
                                        result_listener);
 }
@@ -107,10 +107,14 @@ TEST_F(ReadTextprotoTest, RefusesMalformedUtf8) {
 }
 
 TEST_F(ReadTextprotoTest, RefusesNestingWithoutEnd) {
-  std::string text;
-  for (int i = 0; i < 100'000; ++i) text += "unknown { ";
-
-  EXPECT_THAT(Read(text), IsRefused(HasSubstr(path_)));
+  for (const char* opening : {"unknown { ", "unknown < ", "unknown: [ "}) {
+    std::string text;
+    for (int i = 0; i < 80'000; ++i) text += opening;
+    EXPECT_THAT(Read(text), IsRefused(AllOf(StartsWith(path_ + ":1:"),
+                                            HasSubstr("more than 32 deep"))));
+  }
+  EXPECT_THAT(Read("unknown: " + std::string(500'000, '[')),
+              IsRefused(HasSubstr("more than 32 deep")));
 }
 
 TEST_F(ReadTextprotoTest, RefusesAFileThatIsNotThere) {
@@ -148,8 +152,8 @@ TEST_F(ReadTextprotoTest, RefusesAFileThatIsTooLarge) {
 }
 
 TEST_F(ReadTextprotoTest, ReadsWhateverItIsGiven) {
-  constexpr std::string_view kLikely(
-      "listen{}:<>[]'\"\\#, auth1.-\n\0\xC3\xA9", 31);
+  constexpr std::string_view kLikely("listen{}:<>[]'\"\\#, auth1.-\n\0\xC3\xA9",
+                                     31);
   std::mt19937 random(1);
   for (int i = 0; i < 2'000; ++i) {
     std::string text(random() % 60, '\0');
@@ -224,8 +228,8 @@ TEST(CheckServer, ReportsEverythingTogether) {
 }
 
 TEST(CheckServer, TakesAddressesWithAPort) {
-  for (const char* address : {"0.0.0.0:0", "127.0.0.1:65535", "[::]:50051",
-                              "localhost:1"}) {
+  for (const char* address :
+       {"0.0.0.0:0", "127.0.0.1:65535", "[::]:50051", "localhost:1"}) {
     v1::Server server = GoodServer();
     server.mutable_listen()->set_address(address);
     EXPECT_THAT(Check(server), IsOk()) << address;
@@ -234,9 +238,8 @@ TEST(CheckServer, TakesAddressesWithAPort) {
 
 TEST(CheckServer, RefusesOtherAddresses) {
   for (const char* address :
-       {"", ":", ":50051", "0.0.0.0", "0.0.0.0:", "0.0.0.0:65536",
-        "0.0.0.0:-1", "0.0.0.0:http", "0.0.0.0:999999999999", "0.0.0.0: 1",
-        "a b:1"}) {
+       {"", ":", ":50051", "0.0.0.0", "0.0.0.0:", "0.0.0.0:65536", "0.0.0.0:-1",
+        "0.0.0.0:http", "0.0.0.0:999999999999", "0.0.0.0: 1", "a b:1"}) {
     v1::Server server = GoodServer();
     server.mutable_listen()->set_address(address);
     EXPECT_THAT(Check(server), IsRefused(HasSubstr("server.listen.address")))

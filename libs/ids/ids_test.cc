@@ -88,38 +88,31 @@ TEST(IsUuid, RefusesEverythingElse) {
 
 // The examples of FIPS 180-2.
 TEST(Sha256, AgreesWithThePublishedExamples) {
-  EXPECT_EQ(
-      Sha256Hex(""),
-      "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-  EXPECT_EQ(
-      Sha256Hex("abc"),
-      "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-  EXPECT_EQ(
-      Sha256Hex(std::string(1'000'000, 'a')),
-      "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+  EXPECT_EQ(Sha256Hex(""),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  EXPECT_EQ(Sha256Hex("abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(Sha256Hex(std::string(1'000'000, 'a')),
+            "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
   EXPECT_EQ(EncodeHex(Sha256("abc")), Sha256Hex("abc"));
   EXPECT_EQ(Sha256(std::string_view()).size(), 32u);
 }
 
 // Test cases 1, 2 and 6 of RFC 4231.
 TEST(HmacSha256, AgreesWithThePublishedExamples) {
-  EXPECT_EQ(
-      EncodeHex(HmacSha256(std::string(20, '\x0b'), "Hi There")),
-      "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
-  EXPECT_EQ(
-      EncodeHex(HmacSha256("Jefe", "what do ya want for nothing?")),
-      "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
-  EXPECT_EQ(
-      EncodeHex(HmacSha256(
-          std::string(131, '\xaa'),
-          "Test Using Larger Than Block-Size Key - Hash Key First")),
-      "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
+  EXPECT_EQ(EncodeHex(HmacSha256(std::string(20, '\x0b'), "Hi There")),
+            "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+  EXPECT_EQ(EncodeHex(HmacSha256("Jefe", "what do ya want for nothing?")),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+  EXPECT_EQ(EncodeHex(HmacSha256(
+                std::string(131, '\xaa'),
+                "Test Using Larger Than Block-Size Key - Hash Key First")),
+            "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
 }
 
 TEST(HmacSha256, TakesEmptyKeysAndMessages) {
-  EXPECT_EQ(
-      EncodeHex(HmacSha256({}, {})),
-      "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad");
+  EXPECT_EQ(EncodeHex(HmacSha256({}, {})),
+            "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad");
 }
 
 TEST(EqualInConstantTime, ComparesBytes) {
@@ -160,8 +153,8 @@ TEST(Base64Url, GoesThereAndBack) {
 }
 
 TEST(Base64Url, DecodesNothingButItsOwnForm) {
-  for (const char* text : {"-_8=", "+/8", "-_ 8", "-_8\n", "-_9", "A", "AA==",
-                           "\xC3\xA9", "-_8."}) {
+  for (const char* text : {"-_8=", "+/8", "-_ 8", "-_8\n", "-_9", "A",
+                           "AA==", "\xC3\xA9", "-_8."}) {
     EXPECT_EQ(DecodeBase64Url(text), std::nullopt) << text;
   }
 }

@@ -45,10 +45,14 @@ std::shared_ptr<spdlog::logger> Logger() {
 
 spdlog::level::level_enum ToSpdlog(Level level) {
   switch (level) {
-    case Level::kDebug: return spdlog::level::debug;
-    case Level::kInfo: return spdlog::level::info;
-    case Level::kWarning: return spdlog::level::warn;
-    case Level::kError: return spdlog::level::err;
+    case Level::kDebug:
+      return spdlog::level::debug;
+    case Level::kInfo:
+      return spdlog::level::info;
+    case Level::kWarning:
+      return spdlog::level::warn;
+    case Level::kError:
+      return spdlog::level::err;
   }
   return spdlog::level::info;
 }
@@ -66,12 +70,18 @@ bool NeedsEscape(char32_t c) {
 
 std::string EscapeOne(char32_t c, std::string_view bytes) {
   switch (c) {
-    case '\n': return "\\n";
-    case '\r': return "\\r";
-    case '\t': return "\\t";
-    case '"': return "\\\"";
-    case '\\': return "\\\\";
-    default: break;
+    case '\n':
+      return "\\n";
+    case '\r':
+      return "\\r";
+    case '\t':
+      return "\\t";
+    case '"':
+      return "\\\"";
+    case '\\':
+      return "\\\\";
+    default:
+      break;
   }
   if (!NeedsEscape(c)) return std::string(bytes);
   return fmt::format("\\u{:04x}", static_cast<uint32_t>(c));
@@ -117,9 +127,9 @@ std::string Escape(std::string_view value) {
     const std::optional<char32_t> c = TakeCodePoint(value);
     const std::string_view bytes =
         before.substr(0, before.size() - value.size());
-    escaped += c ? EscapeOne(*c, bytes)
-                 : fmt::format("\\x{:02x}",
-                               static_cast<unsigned char>(bytes[0]));
+    escaped +=
+        c ? EscapeOne(*c, bytes)
+          : fmt::format("\\x{:02x}", static_cast<unsigned char>(bytes[0]));
   }
   return escaped + "\"";
 }

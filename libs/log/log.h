@@ -1,4 +1,5 @@
-// Log lines: one a call and one a change of state, `key=value`, no learner data.
+// Log lines: one a call and one a change of state, `key=value`, no learner
+// data.
 #ifndef ATTEST_LIBS_LOG_LOG_H_
 #define ATTEST_LIBS_LOG_LOG_H_
 

@@ -78,7 +78,7 @@ TEST(Write, WritesOneLineWhateverTheValues) {
 }
 
 TEST(Write, KeepsTheLinesOfManyThreadsApart) {
-  SetUp("registration", Level::kInfo);
+  log::SetUp("registration", Level::kInfo);
   CaptureStderr();
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i) {
@@ -101,7 +101,7 @@ TEST(SetUp, MayComeWhileOthersWrite) {
   std::thread writer([] {
     for (int i = 0; i < 200; ++i) Write(Level::kInfo, "e", {});
   });
-  for (int i = 0; i < 200; ++i) SetUp("registration", Level::kInfo);
+  for (int i = 0; i < 200; ++i) log::SetUp("registration", Level::kInfo);
   writer.join();
 
   EXPECT_EQ(Lines(GetCapturedStderr()), 200);

@@ -15,9 +15,7 @@ constexpr size_t kQuotedMax = 60;
 constexpr size_t kPersonMax = 128;
 constexpr std::string_view kDateHint = "as YYYY-MM-DD, e.g. 2026-11-24";
 
-bool IsLineBreak(char32_t c) {
-  return c == '\n' || c == 0x2028 || c == 0x2029;
-}
+bool IsLineBreak(char32_t c) { return c == '\n' || c == 0x2028 || c == 0x2029; }
 
 // White space, and what takes no space at all.
 bool IsBlank(char32_t c) {
@@ -151,8 +149,8 @@ std::optional<absl::CivilDay> FieldChecks::Date(std::string_view field,
   return std::nullopt;
 }
 
-std::optional<absl::CivilDay> FieldChecks::OptionalDate(
-    std::string_view field, std::string_view text) {
+std::optional<absl::CivilDay> FieldChecks::OptionalDate(std::string_view field,
+                                                        std::string_view text) {
   if (text.empty()) return std::nullopt;
   return Date(field, text);
 }
@@ -161,10 +159,10 @@ std::vector<std::string> FieldChecks::Name(std::string_view field,
                                            std::string_view pattern,
                                            std::string_view name) {
   if (auto ids = MatchName(pattern, name)) return *std::move(ids);
-  Add(field, fmt::format("must be `{}` with ids of 1 to {} of A-Z a-z 0-9 . _ "
-                         "~ -; is {}",
-                         pattern, kIdLengthMax,
-                         name.empty() ? "empty" : Quote(name)));
+  Add(field,
+      fmt::format("must be `{}` with ids of 1 to {} of A-Z a-z 0-9 . _ "
+                  "~ -; is {}",
+                  pattern, kIdLengthMax, name.empty() ? "empty" : Quote(name)));
   return std::vector<std::string>(VariableCount(pattern));
 }
 

@@ -15,9 +15,9 @@
 namespace attest {
 
 // Limits of text fields, in characters (Unicode code points).
-inline constexpr size_t kShortTextMax = 200;   // names, titles
-inline constexpr size_t kLongTextMax = 4000;   // statements, reasons, notes
-inline constexpr size_t kListMax = 500;        // elements of a repeated field
+inline constexpr size_t kShortTextMax = 200;  // names, titles
+inline constexpr size_t kLongTextMax = 4000;  // statements, reasons, notes
+inline constexpr size_t kListMax = 500;       // elements of a repeated field
 
 // One for each request; not thread-safe. Usage:
 //
@@ -56,7 +56,8 @@ class FieldChecks {
   std::optional<absl::CivilDay> OptionalDate(std::string_view field,
                                              std::string_view text);
   // A resource name. Gives its ids; as many empty ones when it is wrong.
-  std::vector<std::string> Name(std::string_view field, std::string_view pattern,
+  std::vector<std::string> Name(std::string_view field,
+                                std::string_view pattern,
                                 std::string_view name);
   std::vector<std::string> OptionalName(std::string_view field,
                                         std::string_view pattern,

@@ -46,8 +46,9 @@ std::string PersonFinding(std::string_view text) {
 }
 
 std::string NameFinding(std::string_view name) {
-  return Finding(
-      [&](FieldChecks& check) { check.Name(kField, "centres/{centre}", name); });
+  return Finding([&](FieldChecks& check) {
+    check.Name(kField, "centres/{centre}", name);
+  });
 }
 
 std::string Repeat(std::string_view text, size_t times) {
@@ -97,14 +98,14 @@ TEST(FieldChecks, NameEveryWrongField) {
   check.Add("learner", "must be new");
 
   EXPECT_FALSE(check.ok());
-  EXPECT_THAT(check.status(), FailsWith(absl::StatusCode::kInvalidArgument,
-                                        "INVALID_FIELDS"));
-  EXPECT_EQ(ErrorInfoOf(check.status())->domain, "registration.attest");
   EXPECT_THAT(check.status(),
-              NamesFields(std::vector<std::string>{
-                  "name", "middle_name", "statement", "note", "request_id",
-                  "birth_date", "end_date", "parent", "unit", "assessor",
-                  "credits", "units", "notes", "etag", "learner"}));
+              FailsWith(absl::StatusCode::kInvalidArgument, "INVALID_FIELDS"));
+  EXPECT_EQ(ErrorInfoOf(check.status())->domain, "registration.attest");
+  EXPECT_THAT(
+      check.status(),
+      NamesFields({"name", "middle_name", "statement", "note", "request_id",
+                   "birth_date", "end_date", "parent", "unit", "assessor",
+                   "credits", "units", "notes", "etag", "learner"}));
 }
 
 TEST(FieldChecks, CountCodePointsNotBytes) {
@@ -119,17 +120,17 @@ TEST(FieldChecks, CountCodePointsNotBytes) {
 TEST(FieldChecks, TakeALimitOfTheCallers) {
   EXPECT_EQ(Finding([](FieldChecks& check) { check.Text(kField, "abc", 2); }),
             "must have at most 2 characters, has 3");
-  EXPECT_EQ(Finding([](FieldChecks& check) {
-              check.OptionalText(kField, "abc", 3);
-            }),
-            "");
+  EXPECT_EQ(
+      Finding([](FieldChecks& check) { check.OptionalText(kField, "abc", 3); }),
+      "");
 }
 
 TEST(FieldChecks, TakeNamesOfPeopleEverywhere) {
   for (const char* name :
        {"O\u2019Brien", "Zo\u00EB", "\u5F20\u4F1F", "\u0645\u062D\u0645\u062F",
         "\u200F\u05D3\u05D5\u05D3\u200E", "Nguy\u1EC5n Th\u1ECB", "Null",
-        "\u0928\u093F\u0936\u093E", "X \u00C6 A-12", "Robert'); DROP TABLE--"}) {
+        "\u0928\u093F\u0936\u093E", "X \u00C6 A-12",
+        "Robert'); DROP TABLE--"}) {
     EXPECT_EQ(TextFinding(name), "") << name;
   }
 }
@@ -152,9 +153,8 @@ TEST(FieldChecks, RefuseControlCharacters) {
             "must not hold control characters, has U+0000 at character 3");
   EXPECT_EQ(TextFinding("caf\u00E9\u0007"),
             "must not hold control characters, has U+0007 at character 5");
-  for (const char* text :
-       {"a\x1B[31m", "a\x7F", "a\u0085", "a\u009B", "a\u202E", "a\u202A",
-        "a\u2066", "a\u2069"}) {
+  for (const char* text : {"a\x1B[31m", "a\x7F", "a\u0085", "a\u009B",
+                           "a\u202E", "a\u202A", "a\u2066", "a\u2069"}) {
     EXPECT_THAT(TextFinding(text), HasSubstr("control characters"));
     EXPECT_THAT(LongTextFinding(text), HasSubstr("control characters"));
   }
@@ -277,7 +277,8 @@ TEST(FieldChecks, TakeSubjectsOfTokens) {
 TEST(FieldChecks, RefuseOtherSubjects) {
   for (const std::string& subject :
        {std::string(), std::string("a b"), std::string("a/b"),
-        std::string("zo\u00EB"), std::string("a\0", 2), std::string(129, 'x')}) {
+        std::string("zo\u00EB"), std::string("a\0", 2),
+        std::string(129, 'x')}) {
     EXPECT_THAT(PersonFinding(subject), HasSubstr("1 to 128"));
   }
 }
@@ -302,10 +303,9 @@ TEST(FieldChecks, BoundLists) {
   EXPECT_EQ(finding(kListMax), "");
   EXPECT_EQ(finding(0), "must have 1 to 500 elements, has 0");
   EXPECT_EQ(finding(501), "must have 1 to 500 elements, has 501");
-  EXPECT_EQ(Finding([](FieldChecks& check) {
-              check.OptionalList(kField, 4, 3);
-            }),
-            "must have 0 to 3 elements, has 4");
+  EXPECT_EQ(
+      Finding([](FieldChecks& check) { check.OptionalList(kField, 4, 3); }),
+      "must have 0 to 3 elements, has 4");
 }
 
 TEST(Quote, LeavesShortValuesAlone) {

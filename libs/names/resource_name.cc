@@ -22,8 +22,7 @@ bool IsVariable(std::string_view segment) {
 
 bool IsIdCharacter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '~' ||
-         c == '-';
+         (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '~' || c == '-';
 }
 
 bool IsId(std::string_view text) {

@@ -13,8 +13,7 @@ using ::testing::IsEmpty;
 using ::testing::Optional;
 
 constexpr char kCentre[] = "centres/{centre}";
-constexpr char kEvidence[] =
-    "registrations/{registration}/evidence/{evidence}";
+constexpr char kEvidence[] = "registrations/{registration}/evidence/{evidence}";
 
 TEST(MatchName, GivesTheIdsInOrder) {
   EXPECT_THAT(MatchName(kCentre, "centres/northgate"),
@@ -52,11 +51,12 @@ TEST(MatchName, RefusesAnotherShape) {
 TEST(MatchName, RefusesIdsThatAreNone) {
   for (const std::string_view id :
        {std::string_view("a b"), std::string_view("a%2Fb"),
-        std::string_view("a'; DROP TABLE centre;--"), std::string_view("{centre}"),
-        std::string_view("*"), std::string_view("a\0b", 3),
-        std::string_view("a\n"), std::string_view("caf\u00E9"),
-        std::string_view("\xFF"), std::string_view("\u202Ea"),
-        std::string_view("a?b"), std::string_view("a:b")}) {
+        std::string_view("a'; DROP TABLE centre;--"),
+        std::string_view("{centre}"), std::string_view("*"),
+        std::string_view("a\0b", 3), std::string_view("a\n"),
+        std::string_view("caf\u00E9"), std::string_view("\xFF"),
+        std::string_view("\u202Ea"), std::string_view("a?b"),
+        std::string_view("a:b")}) {
     EXPECT_EQ(MatchName(kCentre, "centres/" + std::string(id)), std::nullopt)
         << id;
   }
@@ -66,8 +66,7 @@ TEST(MatchName, RefusesIdsThatWouldClimbInAPath) {
   EXPECT_EQ(MatchName(kCentre, "centres/."), std::nullopt);
   EXPECT_EQ(MatchName(kCentre, "centres/.."), std::nullopt);
   EXPECT_EQ(MatchName(kEvidence, "registrations/../evidence/e"), std::nullopt);
-  EXPECT_THAT(MatchName(kCentre, "centres/..."),
-              Optional(ElementsAre("...")));
+  EXPECT_THAT(MatchName(kCentre, "centres/..."), Optional(ElementsAre("...")));
 }
 
 TEST(MatchName, RefusesNamesThatAreTooLong) {
@@ -94,8 +93,7 @@ TEST(FormatName, FillsInTheVariables) {
 }
 
 TEST(FormatName, IsUndoneByMatchName) {
-  constexpr std::string_view kIdCharacters =
-      "abcxyzABCXYZ0123456789._~-";
+  constexpr std::string_view kIdCharacters = "abcxyzABCXYZ0123456789._~-";
   std::mt19937 random(1);
   for (int i = 0; i < 10'000; ++i) {
     std::vector<std::string> ids;

@@ -58,9 +58,9 @@ absl::StatusOr<int> PageSize(std::string_view domain, int32_t requested,
                              int size_default) {
   if (requested < 0) {
     return InvalidFields(
-        domain, {{"page_size",
-                  fmt::format("must be 0 (for {}) to {}, is {}", size_default,
-                              kPageSizeMax, requested)}});
+        domain,
+        {{"page_size", fmt::format("must be 0 (for {}) to {}, is {}",
+                                   size_default, kPageSizeMax, requested)}});
   }
   return std::min(requested == 0 ? size_default : requested, kPageSizeMax);
 }

@@ -24,7 +24,8 @@ class PageTokens {
   std::string Encode(std::string_view list, std::string_view last_key) const;
 
   // The key of the last row; empty for an empty token (the first page).
-  //   INVALID_ARGUMENT, `INVALID_FIELDS` (page_token): not a token of this list.
+  //   INVALID_ARGUMENT, `INVALID_FIELDS` (page_token): not a token of this
+  //   list.
   absl::StatusOr<std::string> Decode(std::string_view domain,
                                      std::string_view list,
                                      std::string_view token) const;

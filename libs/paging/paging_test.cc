@@ -31,7 +31,7 @@ absl::StatusOr<std::string> Decode(std::string_view token) {
 MATCHER(IsRefused, "is refused as a page token") {
   return ::testing::ExplainMatchResult(
       AllOf(FailsWith(absl::StatusCode::kInvalidArgument, "INVALID_FIELDS"),
-            NamesFields(std::vector<std::string>{"page_token"})),
+            NamesFields({"page_token"})),
       arg, result_listener);
 }
 
@@ -138,7 +138,7 @@ TEST(PageSize, IsNotNegative) {
     const auto result = PageSize(kDomain, size);
     EXPECT_THAT(result, FailsWith(absl::StatusCode::kInvalidArgument,
                                   "INVALID_FIELDS"));
-    EXPECT_THAT(result, NamesFields(std::vector<std::string>{"page_size"}));
+    EXPECT_THAT(result, NamesFields({"page_size"}));
   }
   EXPECT_EQ(FieldViolationsOf(PageSize(kDomain, -1).status())[0].description,
             "must be 0 (for 50) to 1000, is -1");

@@ -1,5 +1,6 @@
 #include "libs/status/status.h"
 
+#include <algorithm>
 #include <cassert>
 #include <utility>
 
@@ -8,11 +9,12 @@
 #include "fmt/format.h"
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
-#include "google/protobuf/util/time_util.h"
 #include "libs/status/utf8.h"
 
 namespace attest {
 namespace {
+
+constexpr absl::Duration kRetryDelayMax = absl::Hours(24);
 
 template <class Message>
 std::string TypeUrl() {
@@ -82,9 +84,8 @@ absl::Status InvalidFields(std::string_view domain,
     added.set_field(ToValidUtf8(violation.field));
     added.set_description(ToValidUtf8(violation.description));
   }
-  absl::Status status =
-      MakeError(absl::StatusCode::kInvalidArgument, domain, "INVALID_FIELDS",
-                Summary(violations));
+  absl::Status status = MakeError(absl::StatusCode::kInvalidArgument, domain,
+                                  "INVALID_FIELDS", Summary(violations));
   Attach(status, bad);
   return status;
 }
@@ -100,8 +101,8 @@ absl::Status BrokenRules(std::string_view domain, std::string_view reason,
     added.set_subject(ToValidUtf8(violation.subject));
     added.set_description(ToValidUtf8(violation.description));
   }
-  absl::Status status = MakeError(absl::StatusCode::kFailedPrecondition,
-                                  domain, reason, message);
+  absl::Status status =
+      MakeError(absl::StatusCode::kFailedPrecondition, domain, reason, message);
   Attach(status, failure);
   return status;
 }
@@ -116,10 +117,11 @@ absl::Status WithResource(absl::Status status, std::string_view type,
 }
 
 absl::Status WithRetry(absl::Status status, absl::Duration delay) {
+  absl::Duration rest = std::clamp(delay, absl::ZeroDuration(), kRetryDelayMax);
   google::rpc::RetryInfo retry;
-  *retry.mutable_retry_delay() =
-      google::protobuf::util::TimeUtil::MillisecondsToDuration(
-          absl::ToInt64Milliseconds(delay));
+  auto& on_wire = *retry.mutable_retry_delay();
+  on_wire.set_seconds(absl::IDivDuration(rest, absl::Seconds(1), &rest));
+  on_wire.set_nanos(static_cast<int32_t>(absl::ToInt64Nanoseconds(rest)));
   Attach(status, retry);
   return status;
 }

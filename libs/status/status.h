@@ -65,7 +65,7 @@ absl::Status BrokenRules(std::string_view domain, std::string_view reason,
 absl::Status WithResource(absl::Status status, std::string_view type,
                           std::string_view name);
 
-// `status` with a google.rpc.RetryInfo.
+// `status` with a google.rpc.RetryInfo; of `delay`, 0 to 24 hours.
 absl::Status WithRetry(absl::Status status, absl::Duration delay);
 
 // What a status carries; nothing when it carries none.
@@ -80,23 +80,23 @@ std::string ReasonOf(const absl::Status& status);
 
 // The names are numbered, so that these macros nest: a transaction's body is
 // often a lambda within one that uses them again.
-#define ATTEST_RETURN_IF_ERROR(expression) \
-  ATTEST_RETURN_IF_ERROR_IMPL(             \
-      ATTEST_CONCAT(attest_status_, __COUNTER__), expression)
-#define ATTEST_RETURN_IF_ERROR_IMPL(status, expression)       \
-  do {                                                        \
-    if (absl::Status status = (expression); !status.ok()) {   \
-      return status;                                          \
-    }                                                         \
+#define ATTEST_RETURN_IF_ERROR(expression)                                \
+  ATTEST_RETURN_IF_ERROR_IMPL(ATTEST_CONCAT(attest_status_, __COUNTER__), \
+                              expression)
+#define ATTEST_RETURN_IF_ERROR_IMPL(status, expression)     \
+  do {                                                      \
+    if (absl::Status status = (expression); !status.ok()) { \
+      return status;                                        \
+    }                                                       \
   } while (false)
 
 #define ATTEST_CONCAT_INNER(a, b) a##b
 #define ATTEST_CONCAT(a, b) ATTEST_CONCAT_INNER(a, b)
 
 // ATTEST_ASSIGN_OR_RETURN(const Unit unit, FindUnit(number));
-#define ATTEST_ASSIGN_OR_RETURN(lhs, expression) \
-  ATTEST_ASSIGN_OR_RETURN_IMPL(                  \
-      ATTEST_CONCAT(attest_or_, __COUNTER__), lhs, expression)
+#define ATTEST_ASSIGN_OR_RETURN(lhs, expression)                            \
+  ATTEST_ASSIGN_OR_RETURN_IMPL(ATTEST_CONCAT(attest_or_, __COUNTER__), lhs, \
+                               expression)
 #define ATTEST_ASSIGN_OR_RETURN_IMPL(result, lhs, expression) \
   auto result = (expression);                                 \
   if (!result.ok()) return result.status();                   \

@@ -7,9 +7,9 @@ constexpr char32_t kCodePointMax = 0x10FFFF;
 
 // What a first byte says about its code point.
 struct Lead {
-  size_t length;    // bytes in all; 0: not a first byte
-  char32_t bits;    // of the code point, from this byte
-  char32_t least;   // smallest code point that needs this length
+  size_t length;   // bytes in all; 0: not a first byte
+  char32_t bits;   // of the code point, from this byte
+  char32_t least;  // smallest code point that needs this length
 };
 
 Lead LeadOf(unsigned char byte) {

@@ -2,6 +2,7 @@
 #ifndef ATTEST_LIBS_TESTING_MATCHERS_H_
 #define ATTEST_LIBS_TESTING_MATCHERS_H_
 
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -34,17 +35,21 @@ MATCHER_P2(FailsWith, code, reason, "") {
 }
 
 // Names exactly these fields (in any order).
+//   EXPECT_THAT(result, NamesFields({"request_id", "learner.birth_date"}));
 MATCHER_P(NamesFields, fields, "") {
   std::vector<std::string> named;
   for (const auto& violation : FieldViolationsOf(StatusOf(arg))) {
     named.push_back(violation.field);
   }
-  return ::testing::ExplainMatchResult(::testing::UnorderedElementsAreArray(
-                                           fields),
-                                       named, result_listener);
+  return ::testing::ExplainMatchResult(
+      ::testing::UnorderedElementsAreArray(fields), named, result_listener);
+}
+inline auto NamesFields(std::initializer_list<std::string> fields) {
+  return NamesFields(std::vector<std::string>(fields));
 }
 
 // Breaks exactly these rules (in any order).
+//   EXPECT_THAT(result, BreaksRules({"MINIMUM_AGE", "ULN_CHECK_DIGIT"}));
 MATCHER_P(BreaksRules, types, "") {
   std::vector<std::string> broken;
   for (const auto& violation : RuleViolationsOf(StatusOf(arg))) {
@@ -52,6 +57,9 @@ MATCHER_P(BreaksRules, types, "") {
   }
   return ::testing::ExplainMatchResult(
       ::testing::UnorderedElementsAreArray(types), broken, result_listener);
+}
+inline auto BreaksRules(std::initializer_list<std::string> types) {
+  return BreaksRules(std::vector<std::string>(types));
 }
 
 }  // namespace attest::testing
