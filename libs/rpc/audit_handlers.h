@@ -3,12 +3,16 @@
 #ifndef ATTEST_LIBS_RPC_AUDIT_HANDLERS_H_
 #define ATTEST_LIBS_RPC_AUDIT_HANDLERS_H_
 
+#include <string_view>
+
 #include "attest/audit/v1/audit.pb.h"
 #include "libs/journal/journal.h"
 #include "libs/paging/paging.h"
 
 namespace attest::rpc {
 
+// Errors of both:
+//   INVALID_ARGUMENT, `INVALID_FIELDS`: parent, page_size or page_token.
 absl::StatusOr<audit::v1::ListAuditEntriesResponse> ListAuditEntries(
     journal::Journal& journal, const PageTokens& tokens,
     std::string_view domain, const audit::v1::ListAuditEntriesRequest& request);

@@ -3,16 +3,20 @@
 #ifndef ATTEST_LIBS_RPC_FOLLOWER_H_
 #define ATTEST_LIBS_RPC_FOLLOWER_H_
 
-#include <atomic>
+#include <condition_variable>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "attest/events/v1/events.pb.h"
 #include "grpcpp/grpcpp.h"
+#include "grpcpp/impl/codegen/proto_utils.h"
+#include "grpcpp/support/sync_stream.h"
 #include "libs/journal/journal.h"
+#include "libs/rpc/call.h"
 #include "libs/rpc/client.h"
 
 namespace attest::rpc {
@@ -35,28 +39,44 @@ struct FollowerOptions {
 
 // Starts at construction, stops at destruction (within a second). An effect
 // that fails is tried again with growing pauses, up to 5 s; the event is never
-// skipped. `journal` must outlive it.
+// skipped, and no later one comes before it. `journal` must outlive it.
 class Follower {
  public:
   Follower(journal::Journal& journal, FollowerOptions options, OpenStream open,
            Effect effect);
   ~Follower();
+  Follower(const Follower&) = delete;
+  Follower& operator=(const Follower&) = delete;
 
  private:
   void Loop();
-  absl::Status FollowOnce();
+  // Opens the stream behind the stored cursor and applies what comes, until it
+  // breaks or an effect fails. Counts in `applied` what went well.
+  absl::Status FollowOnce(int& applied);
+  absl::Status Apply(const events::v1::Event& event);
+  // Makes `context` the one that the destructor cancels; false when stopping.
+  bool Begin(grpc::ClientContext& context);
+  void End();
+  // Waits, unless stopping. Whether to go on.
+  bool Pause(absl::Duration duration);
 
   journal::Journal& journal_;
   const FollowerOptions options_;
   const OpenStream open_;
   const Effect effect_;
-  std::atomic<bool> stopping_ = false;
+  std::mutex mutex_;
+  std::condition_variable stopped_;
+  bool stopping_ = false;
+  grpc::ClientContext* context_ = nullptr;  // of the open stream
   std::thread thread_;
 };
 
 // Serves WatchEvents from a journal: writes events as they come, a heartbeat
-// every 5 s, until the call ends. Callers without an organisation-wide role
-// must name a centre of theirs.
+// when it has caught up and every 5 s after that, until the call ends or the
+// server drains. Callers without an organisation-wide role must name a centre
+// where they hold a role, other than as a learner.
+//   INVALID_ARGUMENT, `INVALID_FIELDS`.
+//   NOT_FOUND, `CENTRE_NOT_FOUND`: not a centre of the caller's.
 absl::Status ServeEvents(
     journal::Journal& journal, const Call& call, grpc::ServerContext& context,
     const events::v1::WatchEventsRequest& request,

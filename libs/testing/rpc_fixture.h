@@ -19,6 +19,7 @@
 
 namespace attest::testing {
 
+// The clock starts at 2026-11-24T09:00:00Z; tokens live for a year.
 // Order of use: construct with the descriptors of the services, build the
 // services on runtime(), Serve() them, make stubs on channel().
 class RpcFixture {
@@ -28,13 +29,19 @@ class RpcFixture {
 
   FakeClock& clock() { return clock_; }
   const rpc::Runtime& runtime() const { return *runtime_; }
+  // `services` must live as long as the fixture's server: call Stop() when
+  // they are members declared after it.
   void Serve(const std::vector<grpc::Service*>& services);
+  void Stop() { server_.reset(); }
   std::shared_ptr<grpc::Channel> channel() { return channel_; }
   const std::string& folder() const { return folder_.path(); }
 
   // `Bearer ...` for a person with one role at one centre (empty: none).
   std::string Token(const std::string& subject, auth::Role role,
                     const std::string& centre = "");
+  // The same with several grants, or none.
+  std::string Token(const std::string& subject,
+                    const std::vector<auth::Grant>& grants);
 
   // Calls a unary stub method with a token (empty: none).
   //   Call<Centre>(token, [&](auto* c, auto* r) {
@@ -42,6 +49,7 @@ class RpcFixture {
   template <class Response, class Method>
   absl::StatusOr<Response> Call(const std::string& token, Method&& method) {
     grpc::ClientContext context;
+    rpc::AnnounceDetailsMax(context);
     if (!token.empty()) context.AddMetadata("authorization", token);
     Response response;
     const absl::Status status = rpc::FromGrpc(method(&context, &response));
