@@ -25,6 +25,12 @@ class Upload {
   virtual ~Upload() = default;
   // Bytes held so far: the offset at which to go on.
   virtual int64_t offset() const = 0;
+  // SHA-256 of the bytes held so far, lower-case hex.
+  virtual std::string Sha256() const = 0;
+  // Up to `length` of the bytes held so far, from `offset`; empty at the end.
+  // So what was sent can be judged before it is committed.
+  virtual absl::StatusOr<std::string> Read(int64_t offset,
+                                           int64_t length) const = 0;
   // All of `bytes` or, on an error, none of them.
   //   RESOURCE_EXHAUSTED, `DISK_FULL`.
   virtual absl::Status Append(std::string_view bytes) = 0;

@@ -64,6 +64,15 @@ class FileUpload : public Upload {
   }
 
   int64_t offset() const override { return offset_; }
+  std::string Sha256() const override { return hasher_.Hex(); }
+
+  absl::StatusOr<std::string> Read(int64_t offset,
+                                   int64_t length) const override {
+    if (closed_) return errors::UploadClosed();
+    if (offset < 0 || length < 0) return errors::NegativeRange();
+    if (offset >= offset_) return std::string();
+    return file_.ReadAt(offset, std::min(length, offset_ - offset));
+  }
 
   absl::Status Append(std::string_view bytes) override {
     if (closed_) return errors::UploadClosed();
