@@ -28,7 +28,7 @@ RULES = [
     # Tests and what only tests use see everything.
     (r"(tests/|.*_test\.(cc|h)$|libs/testing/|.*/testing/)", TESTS),
     # Libraries: only what is below them, no business words.
-    (r"libs/status/", [STATUS, ABSL, FMT, r"attest/rpc/v1/"]),
+    (r"libs/status/", [STATUS, ABSL, FMT, PROTOBUF, r"attest/rpc/v1/"]),
     (r"libs/clock/", [r"libs/(status|clock)/", ABSL, FMT]),
     (r"libs/ids/", [r"libs/(status|ids)/", ABSL, FMT, OPENSSL]),
     (r"libs/names/", [BASE, ABSL, FMT]),
