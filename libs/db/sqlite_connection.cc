@@ -1,5 +1,6 @@
 #include "libs/db/sqlite_connection.h"
 
+#include <cerrno>
 #include <utility>
 
 #include "fmt/format.h"
@@ -162,6 +163,7 @@ absl::Status SqliteConnection::Bind(sqlite3_stmt* statement,
 
 absl::StatusOr<Rows> SqliteConnection::Step(sqlite3_stmt* statement) {
   Rows rows;
+  errno = 0;
   int code = sqlite3_step(statement);
   for (; code == SQLITE_ROW; code = sqlite3_step(statement)) {
     ATTEST_ASSIGN_OR_RETURN(Row row, ReadRow(statement));

@@ -32,21 +32,27 @@ absl::Status ConstraintError(int code, std::string_view message) {
   }
 }
 
-// A write that failed for want of space is an I/O error to SQLite when it is
-// the file of the shared memory, or a quota, that is full.
+bool MeansFull(int error_number) {
+  return error_number == ENOSPC || error_number == EDQUOT ||
+         error_number == EFBIG;
+}
+
+// A write that failed for want of space is an I/O error to SQLite when a quota
+// or the file of the shared memory is full. It keeps the reason of a failing
+// statement, but not that of a failing COMMIT, which is then in errno.
 bool IsDiskFull(sqlite3* handle, int code) {
+  const int reason = errno;
   if ((code & 0xFF) == SQLITE_FULL) return true;
   if ((code & 0xFF) != SQLITE_IOERR || handle == nullptr) return false;
-  const int reason = sqlite3_system_errno(handle);
-  return reason == ENOSPC || reason == EDQUOT || reason == EFBIG;
+  return MeansFull(reason) || MeansFull(sqlite3_system_errno(handle));
 }
 
 }  // namespace
 
 absl::Status SqliteError(sqlite3* handle, int code) {
+  if (IsDiskFull(handle, code)) return errors::DiskFull();
   const std::string_view message =
       handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
-  if (IsDiskFull(handle, code)) return errors::DiskFull();
   switch (code & 0xFF) {
     case SQLITE_CONSTRAINT:
       return ConstraintError(code, message);

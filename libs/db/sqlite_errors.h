@@ -7,7 +7,8 @@
 
 namespace attest::db {
 
-// The error of the last call on `handle`, which gave `code` (extended).
+// The error of the last call on `handle`, which gave `code` (extended). errno
+// is still as that call left it, and was 0 before.
 absl::Status SqliteError(sqlite3* handle, int code);
 
 // Whether a connection that gave `code` is to be closed rather than used on.
