@@ -40,6 +40,8 @@ TEST_F(FrontMatter, IdentifiesTheQualification) {
             "CMI Level 7 NVQ Diploma in Strategic Management and Leadership");
   EXPECT_EQ(qualification().qualification_number(), "601/3778/2");
   EXPECT_EQ(qualification().framework(), "RQF");
+  EXPECT_EQ(qualification().awarding_organisation(),
+            "Chartered Management Institute");
   EXPECT_EQ(qualification().level(), 7);
   EXPECT_EQ(qualification().regulation_start_date(), "2014-06-30");
   EXPECT_EQ(qualification().operational_start_date(), "2014-09-01");
@@ -105,17 +107,18 @@ TEST_F(FrontMatter, HasTheSectionsOfTheContentsListAndTheAppendix) {
   EXPECT_THAT(unlisted, ElementsAre("Appendix 1"));
 }
 
-// R96: three resources, each under a heading of its own.
-TEST_F(FrontMatter, HasThreeStudyResources) {
+// R96, E27: two kinds of evidence and three study resources have headings.
+TEST_F(FrontMatter, HasHeadingsWithinSections) {
   std::vector<std::string> headings;
   for (const v1::Section& section : syllabus_.sections()) {
-    if (section.title() != "Study Resources") continue;
     for (const v1::Passage& passage : section.passages()) {
       if (passage.form() == v1::HEADING) headings.push_back(passage.reading());
     }
   }
   EXPECT_THAT(headings,
-              ElementsAre("Management Direct", "E-journals", "Online CPD"));
+              ElementsAre("1. Evidence from Workplace Performance",
+                          "2. Simulation", "Management Direct", "E-journals",
+                          "Online CPD", "Revisions to Document"));
 }
 
 // R33 to R40, E29

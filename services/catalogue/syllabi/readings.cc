@@ -151,6 +151,37 @@ bool IsInBold(const v1::Fragment& fragment) {
   return fragment.text().starts_with("**");
 }
 
+// The passages that `message` should have and has not.
+Findings AbsentPassages(const google::protobuf::Message& message,
+                        const std::string& place) {
+  static const std::set<std::string> kOptional = {
+      "attest.catalogue.v1.Section.heading",
+      "attest.catalogue.v1.Revision.rationale"};
+  Findings findings;
+  const auto& type = *message.GetDescriptor();
+  for (int i = 0; i < type.field_count(); ++i) {
+    const auto& field = *type.field(i);
+    if (field.message_type() == v1::Passage::descriptor() &&
+        !field.is_repeated() && !kOptional.contains(field.full_name()) &&
+        !message.GetReflection()->HasField(message, &field)) {
+      findings.push_back(fmt::format("{} has no {}", place, field.name()));
+    }
+  }
+  return findings;
+}
+
+// What the first line of a passage shows it to be; a heading looks like a
+// paragraph.
+bool FitsLine(v1::PassageForm form, const v1::Fragment& fragment,
+              std::string_view line) {
+  if (fragment.text().find('\t') != std::string::npos) {
+    return form == v1::TABLE_ROW;
+  }
+  if (line.starts_with("- ")) return form == v1::LIST_ITEM;
+  if (line.starts_with(" - o ")) return form == v1::SUBLIST_ITEM;
+  return form == v1::PARAGRAPH || form == v1::HEADING;
+}
+
 // The fragments of a passage as one key; empty when it has none.
 std::string PrintedKey(const v1::Passage& passage) {
   std::string key;
@@ -187,6 +218,9 @@ Findings ProveReadings(const v1::Syllabus& syllabus) {
   std::set<const void*> in_bold;
   std::map<std::string, std::string> readings;
   VisitMessages(syllabus, [&](const auto& message, const std::string& place) {
+    for (std::string& absent : AbsentPassages(message, place)) {
+      findings.push_back(std::move(absent));
+    }
     if (const auto* item = dynamic_cast<const v1::Criterion*>(&message)) {
       if (IsInBold(item->number_source())) in_bold.insert(&item->text());
     }
@@ -199,6 +233,30 @@ Findings ProveReadings(const v1::Syllabus& syllabus) {
     const auto [known, added] = readings.emplace(key, passage->reading());
     if (!key.empty() && !added && known->second != passage->reading()) {
       findings.push_back(fmt::format("{}: reads otherwise elsewhere", place));
+    }
+  });
+  return findings;
+}
+
+Findings ProveForms(const v1::Syllabus& syllabus, const Source& source) {
+  Findings findings;
+  VisitMessages(syllabus, [&](const auto& message, const std::string& place) {
+    const auto* passage = dynamic_cast<const v1::Passage*>(&message);
+    if (passage == nullptr) return;
+    bool fits = passage->form() == v1::PASSAGE_FORM_UNSPECIFIED ||
+                passage->form() == v1::TABLE_ROW;
+    if (place.starts_with("sections") && !place.ends_with("heading")) {
+      if (passage->printed().empty()) return;
+      const v1::Fragment& first = passage->printed(0);
+      if (first.line() < 1 ||
+          first.line() > static_cast<int>(source.lines.size())) {
+        return;
+      }
+      fits = FitsLine(passage->form(), first, source.lines[first.line() - 1]);
+    }
+    if (!fits) {
+      findings.push_back(fmt::format("{} is no {}", place,
+                                     v1::PassageForm_Name(passage->form())));
     }
   });
   return findings;

@@ -25,9 +25,16 @@ namespace attest::catalogue::syllabi {
 std::optional<std::string> FaultOf(const v1::Passage& passage,
                                    bool set_in_bold = false);
 
-// Finds faults in every passage of `syllabus`, and passages that cite the same
-// fragments and read them differently (req R107).
+// Finds faults in every passage of `syllabus`, passages that cite the same
+// fragments and read them differently, and passages that are not there. Only a
+// heading of a section (E26) and a rationale of a revision may be absent
+// (req R107).
 Findings ProveReadings(const v1::Syllabus& syllabus);
+
+// Finds passages of sections whose form is not what their line shows: `- ` and
+// ` - o ` begin items, a cell border makes a row; and passages elsewhere that
+// have a form, but for rows.
+Findings ProveForms(const v1::Syllabus& syllabus, const Source& source);
 
 }  // namespace attest::catalogue::syllabi
 

@@ -206,6 +206,27 @@ TEST_F(ReadingsTest, FindsAWordingForWhatIsMissing) {
   EXPECT_THAT(ProveReadings(syllabus_), SizeIs(1));
 }
 
+TEST_F(ReadingsTest, FindsPassagesThatAreAbsent) {
+  CriterionOf("67", "1.3").clear_text();
+  UnitOf("57").mutable_outcomes(3)->clear_title();
+  syllabus_.mutable_definitions(0)->clear_definition();
+  syllabus_.mutable_rule_of_combination()->clear_source();
+  syllabus_.mutable_revisions(4)->clear_revision();
+
+  EXPECT_THAT(ProveReadings(syllabus_), SizeIs(5));
+}
+
+TEST_F(ReadingsTest, FindsFormsThatTheLineDenies) {
+  syllabus_.mutable_sections(0)->mutable_passages(0)->set_form(v1::LIST_ITEM);
+  syllabus_.mutable_sections(1)->mutable_passages(2)->set_form(v1::PARAGRAPH);
+  auto& progression = *syllabus_.mutable_sections(3);
+  progression.mutable_passages(1)->set_form(v1::SUBLIST_ITEM);
+  progression.mutable_passages(0)->clear_form();
+  CriterionOf("57", "1.1").mutable_text()->set_form(v1::PARAGRAPH);
+
+  EXPECT_THAT(ProveForms(syllabus_, source_), SizeIs(5));
+}
+
 // A section and a definition cite the same line (E29).
 TEST_F(ReadingsTest, FindsOnePrintReadInTwoWays) {
   v1::Passage& glh = *syllabus_.mutable_definitions(2)->mutable_definition();

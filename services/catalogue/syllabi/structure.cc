@@ -49,23 +49,43 @@ void ProveAttachment(const v1::Unit& unit, const v1::Guidance& guidance,
   }
 }
 
+// What may stand before an item: a space or, at the start of the list or of a
+// part of it, words that lead in.
+bool IsLeadIn(std::string_view words, bool is_first) {
+  return words == " " || words.ends_with(": ") ||
+         (is_first && words.ends_with("[…] "));
+}
+
+// How strongly guidance is put (req R104).
+v1::Modality ModalityOf(const std::string& text) {
+  const auto says = [&](const char* word) {
+    return text.find(word) != std::string::npos;
+  };
+  if (says(" should ")) return v1::SHOULD;
+  if (says(" could ") || says(" might ")) return v1::COULD;
+  return v1::MODALITY_UNSPECIFIED;
+}
+
 void ProveGuidanceText(const v1::Unit& unit, const v1::Guidance& guidance,
                        Findings& findings) {
   const std::string& text = guidance.text().reading();
   const std::string place =
       fmt::format("{}, guidance {}", unit.printed_number(),
                   guidance.number_source().text());
-  size_t at = 0;
+  size_t end = 0;
   for (const std::string& item : guidance.items()) {
-    const size_t found = text.find(item, at);
-    if (item.empty() || found == std::string::npos) {
+    const size_t at = text.find(item, end);
+    if (item.empty() || at == std::string::npos ||
+        !IsLeadIn(text.substr(end, at - end), end == 0)) {
       findings.push_back(fmt::format("{}: no item \"{}\"", place, item));
       continue;
     }
-    at = found + item.size();
+    end = at + item.size();
   }
-  const bool says_should = text.find(" should ") != std::string::npos;
-  if (says_should != (guidance.modality() == v1::SHOULD)) {
+  if (end > 0 && end < text.size() && text[end] != ' ') {
+    findings.push_back(fmt::format("{}: its last item is cut", place));
+  }
+  if (guidance.modality() != ModalityOf(text)) {
     findings.push_back(fmt::format("{}: its words are no {}", place,
                                    v1::Modality_Name(guidance.modality())));
   }
@@ -108,6 +128,10 @@ void ProveBoldTerms(const v1::Unit& unit, Findings& findings) {
 void ProveGroups(const v1::Syllabus& syllabus, Findings& findings) {
   std::map<std::string, int> times;
   for (const v1::UnitGroup& group : syllabus.groups()) {
+    if (!group.title().reading().ends_with(" GROUP " + group.group())) {
+      findings.push_back(fmt::format("group {} is printed as {}", group.group(),
+                                     group.title().reading()));
+    }
     for (const std::string& unit : group.units()) {
       ++times[unit];
       if (FindUnit(syllabus, unit) == nullptr) {

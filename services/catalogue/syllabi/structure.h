@@ -13,8 +13,9 @@ Findings ProveNumbering(const v1::Syllabus& syllabus);
 
 // Finds unit facts that the printed facts do not end with, TUT other than ten
 // hours a credit, GLH over TUT, a heading other than the title in capitals,
-// items outside their unit's lines, and references whose check character is
-// wrong, naming the right one (req R39, R98, R109; E4, E77).
+// pages whose first or last line nothing cites, items on other pages, and
+// references whose check character is wrong, naming the right one (req R39,
+// R98, R109; E4, E77).
 Findings ProveUnitFacts(const v1::Syllabus& syllabus);
 
 // Finds outcomes whose kind does not follow from how their title begins
@@ -27,9 +28,10 @@ Findings ProveKinds(const v1::Syllabus& syllabus);
 // (req R101 to R105; E62 to E70).
 Findings ProveGuidance(const v1::Syllabus& syllabus);
 
-// Finds units in no group or in two, and rows of the tables of units and
-// standards that name no unit, that say other than they print, or that differ
-// from the unit page with no erratum (req R47, R48, R54 to R56).
+// Finds units in no group or in two, groups called otherwise than printed, rows
+// of the tables of units and standards that name no unit, that say other than
+// they print, or that differ from the unit page with no erratum (req R47, R48,
+// R54 to R56).
 Findings ProveTables(const v1::Syllabus& syllabus);
 
 // Finds errata that are cited and not explained, or listed twice.

@@ -132,6 +132,13 @@ TEST_F(StructureTest, FindsPagesThatOverlap) {
   EXPECT_THAT(ProveUnitFacts(syllabus_), SizeIs(1));
 }
 
+TEST_F(StructureTest, FindsAPageThatEndsElsewhere) {
+  UnitOf("58").set_last_line(626);
+  UnitOf("59").set_first_line(626);
+
+  EXPECT_THAT(ProveUnitFacts(syllabus_), SizeIs(2));
+}
+
 // R109: names the letter that would be right.
 TEST_F(StructureTest, FindsAReferenceWithOneChangedDigit) {
   UnitOf("57").set_ofqual_reference("K/506/2075");
@@ -209,15 +216,44 @@ TEST_F(StructureTest, FindsListItemsChangedOrOutOfOrder) {
   GuidanceOf("56", "1.5").set_items(3, "Occident planning");  // E62
   GuidanceOf("56", "1.1").mutable_items()->SwapElements(0, 1);
 
-  EXPECT_THAT(ProveGuidance(syllabus_), SizeIs(2));
+  const Findings findings = ProveGuidance(syllabus_);
+
+  EXPECT_THAT(findings, Contains("M&L 56, guidance 1.5: no item \"Occident "
+                                 "planning\""));
+  EXPECT_THAT(findings, Contains("M&L 56, guidance 1.1: no item \"Business "
+                                 "functions\""));
+}
+
+TEST_F(StructureTest, FindsListItemsThatAreCutOrLeftOut) {
+  GuidanceOf("56", "1.5").set_items(3, "Scenario plan");
+  GuidanceOf("56", "1.5").set_items(0, "Deliberate");
+  GuidanceOf("56", "1.4").mutable_items()->DeleteSubrange(2, 1);
+
+  const Findings findings = ProveGuidance(syllabus_);
+
+  EXPECT_THAT(
+      findings,
+      Contains("M&L 56, guidance 1.5: no item \"Emergent strategies\""));
+  EXPECT_THAT(findings,
+              Contains("M&L 56, guidance 1.4: no item \"Quality Functional "
+                       "Deployment(QFD) process\""));
+}
+
+TEST_F(StructureTest, FindsALastItemThatIsCut) {
+  GuidanceOf("56", "1.5").set_items(3, "Scenario plannin");
+
+  EXPECT_THAT(ProveGuidance(syllabus_),
+              Contains("M&L 56, guidance 1.5: its last item is cut"));
 }
 
 // R104
 TEST_F(StructureTest, FindsAModalityThatTheWordsDeny) {
   GuidanceOf("59", "2.6").set_modality(v1::COULD);
   GuidanceOf("56", "1.1").set_modality(v1::SHOULD);
+  GuidanceOf("60", "2.6").clear_modality();
+  GuidanceOf("66", "2.2").set_modality(v1::COULD);  // cut before it says
 
-  EXPECT_THAT(ProveGuidance(syllabus_), SizeIs(2));
+  EXPECT_THAT(ProveGuidance(syllabus_), SizeIs(4));
 }
 
 // R105
@@ -238,6 +274,13 @@ TEST_F(StructureTest, FindsAUnitInNoGroupOrTwo) {
   EXPECT_THAT(findings, Contains("group A has no unit 48"));
   EXPECT_THAT(findings, Contains("M&L 57 is in 0 groups"));
   EXPECT_THAT(findings, Contains("M&L 56 is in 2 groups"));
+}
+
+TEST_F(StructureTest, FindsAGroupCalledOtherwise) {
+  syllabus_.mutable_groups(0)->set_group("B");
+
+  EXPECT_THAT(ProveTables(syllabus_),
+              Contains("group B is printed as MANDATORY GROUP A"));
 }
 
 // R47, E1

@@ -79,6 +79,7 @@ TEST_F(SyllabusProof, EveryCharacterIsAccountedFor) {
 // R107
 TEST_F(SyllabusProof, ReadingsFollowFromWhatIsPrinted) {
   EXPECT_THAT(ProveReadings(syllabus_), IsEmpty());
+  EXPECT_THAT(ProveForms(syllabus_, source_), IsEmpty());
 }
 
 // R39, R47, R48, R54 to R56, R98 to R105, R109, R111
@@ -287,6 +288,13 @@ TEST_F(SyllabusProof, AimsAreWholeLines) {
     const v1::Fragment& aims = unit.aims().printed(0);
     EXPECT_EQ(aims.text(), source_.lines.at(aims.line() - 1));
     EXPECT_THAT(aims.text(), StartsWith("This unit aims to"));
+  }
+}
+
+TEST_F(SyllabusProof, ExplainsEveryErratum) {
+  ASSERT_EQ(syllabus_.errata_size(), 81);
+  for (int i = 0; i < syllabus_.errata_size(); ++i) {
+    EXPECT_EQ(syllabus_.errata(i).id(), "E" + std::to_string(i + 1));
   }
 }
 

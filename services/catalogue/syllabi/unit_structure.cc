@@ -1,5 +1,6 @@
 #include <array>
 #include <cctype>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -102,22 +103,26 @@ void ProveHeading(const v1::Unit& unit, Findings& findings) {
   }
 }
 
-// Everything but the title, which the contents list prints, is on its page.
+// The first and last line are cited, and everything but the title, which the
+// contents list prints, is between them.
 void ProveLines(const v1::Unit& unit, int first_free, Findings& findings) {
-  if (unit.first_line() < first_free || unit.last_line() < unit.first_line()) {
-    findings.push_back(fmt::format("{}: lines {} to {} are not its own",
-                                   unit.printed_number(), unit.first_line(),
-                                   unit.last_line()));
-  }
+  std::set<int> lines;
   VisitMessages(unit, [&](const auto& message, const std::string& place) {
     const auto* some = dynamic_cast<const v1::Fragment*>(&message);
     if (some == nullptr || place.starts_with("title.")) return;
+    lines.insert(some->line());
     if (some->line() < unit.first_line() || some->line() > unit.last_line()) {
       findings.push_back(fmt::format("{}: {} cites line {} of another page",
                                      unit.printed_number(), place,
                                      some->line()));
     }
   });
+  if (unit.first_line() < first_free || !lines.contains(unit.first_line()) ||
+      !lines.contains(unit.last_line())) {
+    findings.push_back(fmt::format("{}: its page is not lines {} to {}",
+                                   unit.printed_number(), unit.first_line(),
+                                   unit.last_line()));
+  }
 }
 
 void ProveReference(const v1::Unit& unit, Findings& findings) {
