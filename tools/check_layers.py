@@ -45,10 +45,13 @@ RULES = [
                     r"attest/(auth|audit|events|rpc)/v1/"]),
     # Services: domain knows no wire and no store.
     (r"services/(\w+)/domain/", [BASE, r"services/\1/domain/", ABSL, FMT]),
-    (r"services/(\w+)/store/", [BASE, STORAGE, r"libs/(paging|log)/",
+    (r"services/(\w+)/store/", [BASE, STORAGE, r"libs/(paging|log|config)/",
                                 r"services/\1/(domain|store|migrations)",
                                 ABSL, FMT, JSON, PROTOBUF,
                                 r"attest/\1/v1/"]),
+    # The proof of the syllabi as data: no wire, no store.
+    (r"services/(\w+)/syllabi/", [r"services/\1/(domain|syllabi)/", ABSL, FMT,
+                                  PROTOBUF, OPENSSL, r"attest/\1/v1/"]),
     (r"services/(\w+)/clients/", [BASE, r"libs/(rpc|log)/",
                                   r"services/\1/(domain|clients)/",
                                   ABSL, FMT, PROTOBUF, GRPC, PROTO]),

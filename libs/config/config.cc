@@ -179,6 +179,10 @@ void Problems::Add(std::string_view where, std::string_view what) {
   problems_.push_back(fmt::format("{}: {}", where, what));
 }
 
+void Problems::AddReport(const absl::Status& report) {
+  if (!report.ok()) problems_.emplace_back(report.message());
+}
+
 absl::Status Problems::status() const {
   if (empty()) return absl::OkStatus();
   return MakeError(absl::StatusCode::kInvalidArgument, kDomain,

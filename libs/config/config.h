@@ -19,6 +19,8 @@ class Problems {
  public:
   // `where` is a path in the file, e.g. `server.listen.address`.
   void Add(std::string_view where, std::string_view what);
+  // Adds the lines of what status() or ReadTextproto() reported before.
+  void AddReport(const absl::Status& report);
   bool empty() const { return problems_.empty(); }
   // OK, or INVALID_ARGUMENT `INVALID_CONFIG` with one line a problem.
   absl::Status status() const;

@@ -1,0 +1,22 @@
+// From the catalogue's values to its messages.
+#ifndef ATTEST_SERVICES_CATALOGUE_API_CONVERT_H_
+#define ATTEST_SERVICES_CATALOGUE_API_CONVERT_H_
+
+#include "attest/catalogue/v1/catalogue_service.pb.h"
+#include "services/catalogue/domain/evaluation.h"
+#include "services/catalogue/domain/proposals.h"
+
+namespace attest::catalogue::api {
+
+v1::RuleResult ToProto(const Combination& combination,
+                       const RuleFinding& finding);
+v1::SelectionTotals ToProto(const Combination& combination,
+                            const Totals& totals);
+// `kept` are the units that the caller asked to keep.
+v1::Proposal ToProto(const Combination& combination, const Selection& selection,
+                     const Selection& kept);
+Objective FromProto(v1::Objective objective);
+
+}  // namespace attest::catalogue::api
+
+#endif  // ATTEST_SERVICES_CATALOGUE_API_CONVERT_H_

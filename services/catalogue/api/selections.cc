@@ -1,0 +1,88 @@
+#include "services/catalogue/api/selections.h"
+
+#include "fmt/format.h"
+#include "libs/names/field_checks.h"
+#include "services/catalogue/api/convert.h"
+#include "services/catalogue/api/read.h"
+#include "services/catalogue/domain/errors.h"
+#include "services/catalogue/domain/evaluation.h"
+#include "services/catalogue/domain/names.h"
+#include "services/catalogue/domain/proposals.h"
+
+namespace attest::catalogue::api {
+namespace {
+
+constexpr int kProposalsDefault = 10;
+constexpr int kProposalsMax = 100;
+
+Wishes ReadWishes(const v1::ProposeSelectionsRequest& request,
+                  const store::PublishedSyllabus& syllabus,
+                  FieldChecks& check) {
+  Wishes wishes;
+  wishes.keep = ReadUnits("keep", request.keep(), syllabus, check);
+  wishes.avoid = ReadUnits("avoid", request.avoid(), syllabus, check);
+  wishes.objective = FromProto(request.objective());
+  wishes.limit = request.limit() == 0 ? kProposalsDefault : request.limit();
+  for (int i = 0; i < request.avoid_size(); ++i) {
+    const auto position = syllabus.Position(request.avoid(i));
+    check.That(!position || !wishes.keep[*position],
+               fmt::format("avoid[{}]", i),
+               "is among `keep` too; a unit can only be one of them");
+  }
+  return wishes;
+}
+
+}  // namespace
+
+absl::StatusOr<v1::EvaluateSelectionResponse> Selections::EvaluateSelection(
+    const v1::EvaluateSelectionRequest& request) const {
+  FieldChecks check(errors::kDomain);
+  const auto ids = check.Name("syllabus", kSyllabusName, request.syllabus());
+  check.OptionalList("units", request.units_size());
+  ATTEST_RETURN_IF_ERROR(check.status());
+  ATTEST_ASSIGN_OR_RETURN(const auto* found, FindSyllabus(published_, ids));
+  const Selection selection =
+      ReadUnits("units", request.units(), *found, check);
+  ATTEST_RETURN_IF_ERROR(check.status());
+
+  const Combination& combination = found->combination();
+  const Evaluation evaluation = Evaluate(combination, selection);
+
+  v1::EvaluateSelectionResponse response;
+  response.set_valid(evaluation.valid);
+  for (const RuleFinding& finding : evaluation.rules) {
+    *response.add_rules() = ToProto(combination, finding);
+  }
+  *response.mutable_totals() = ToProto(combination, evaluation.totals);
+  response.set_minimal(evaluation.minimal);
+  return response;
+}
+
+absl::StatusOr<v1::ProposeSelectionsResponse> Selections::ProposeSelections(
+    const v1::ProposeSelectionsRequest& request) const {
+  FieldChecks check(errors::kDomain);
+  const auto ids = check.Name("syllabus", kSyllabusName, request.syllabus());
+  check.OptionalList("keep", request.keep_size());
+  check.OptionalList("avoid", request.avoid_size());
+  check.That(v1::Objective_IsValid(request.objective()), "objective",
+             "must be one of the objectives, or unset for FEWEST_CREDITS");
+  check.Range("limit", request.limit(), 0, kProposalsMax);
+  ATTEST_RETURN_IF_ERROR(check.status());
+  ATTEST_ASSIGN_OR_RETURN(const auto* found, FindSyllabus(published_, ids));
+  const Wishes wishes = ReadWishes(request, *found, check);
+  ATTEST_RETURN_IF_ERROR(check.status());
+
+  const Combination& combination = found->combination();
+  const Proposals proposals = Propose(combination, wishes);
+
+  v1::ProposeSelectionsResponse response;
+  for (const Selection& selection : proposals.selections) {
+    *response.add_proposals() = ToProto(combination, selection, wishes.keep);
+  }
+  for (const RuleFinding& finding : proposals.prevented_by) {
+    *response.add_prevented_by() = ToProto(combination, finding);
+  }
+  return response;
+}
+
+}  // namespace attest::catalogue::api

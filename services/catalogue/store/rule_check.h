@@ -1,0 +1,21 @@
+// Whether a rule of combination makes sense.
+#ifndef ATTEST_SERVICES_CATALOGUE_STORE_RULE_CHECK_H_
+#define ATTEST_SERVICES_CATALOGUE_STORE_RULE_CHECK_H_
+
+#include "attest/catalogue/v1/syllabus.pb.h"
+#include "services/catalogue/store/findings.h"
+
+namespace attest::catalogue::store {
+
+inline constexpr int kRuleDepthMax = 16;
+inline constexpr int kRulesMax = 100;
+
+// Adds everything that is wrong with the rule of combination of `syllabus`:
+// parts that are empty, ask nothing or contradict themselves, keys that are
+// missing or there twice, units and groups that do not exist, and, when all
+// that is in order, that no selection at all would meet it.
+void CheckRule(const v1::Syllabus& syllabus, Findings& findings);
+
+}  // namespace attest::catalogue::store
+
+#endif  // ATTEST_SERVICES_CATALOGUE_STORE_RULE_CHECK_H_
