@@ -37,8 +37,9 @@ reg::RegisterLearnerRequest Application(Stage& stage,
 }
 
 LearnerResult& NewResult(Stage& stage, const std::string& first_name) {
-  stage.report().learners().push_back({.learner = first_name});
-  return stage.report().learners().back();
+  LearnerResult& result = stage.report().learners().emplace_back();
+  result.learner = first_name;
+  return result;
 }
 
 absl::Status RefuseTheYoung(Stage& stage) {

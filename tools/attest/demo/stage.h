@@ -36,8 +36,9 @@ struct CohortLearner {
 
 class Stage {
  public:
-  // All must outlive it.
-  Stage(client::Api& api, auth::SandboxIssuer& issuer, Report& report);
+  // All must outlive it. Its people belong to the centre of this id.
+  Stage(client::Api& api, auth::SandboxIssuer& issuer, Report& report,
+        std::string centre_id);
 
   // Calls as `person`; a request without a request id gets one.
   template <class Response, class Request>
@@ -61,10 +62,10 @@ class Stage {
                        std::string_view rule, std::string_view reason);
 
   absl::StatusOr<std::string> Token(const Person& person);
-  // The name of the centre, `centres/northgate-1a2b3c4d`: each run its own.
+  // The centre's name, `centres/{centre}`, and its id.
   const std::string& centre() const { return centre_; }
-  std::string centre_id() const;
-  // A person of this run.
+  const std::string& centre_id() const { return centre_id_; }
+  // A person of this centre, e.g. `tutor.northgate`.
   Person Somebody(std::string_view word, auth::Role role) const;
 
   client::Api& api() { return api_; }
@@ -89,10 +90,17 @@ class Stage {
   auth::SandboxIssuer& issuer_;
   Report& report_;
   RandomIds ids_;
-  std::string run_;
-  std::string centre_;
+  const std::string centre_id_;
+  const std::string centre_;
   std::map<std::string, std::string> tokens_;
 };
+
+// The subject that `attest token` and the sandbox give to a role at a centre
+// when none is named, e.g. `assessor.northgate`.
+std::string UsualSubject(auth::Role role, std::string_view centre_id);
+
+// A centre id that no run had before, e.g. `northgate-1a2b3c4d`.
+std::string FreshCentreId();
 
 // Today, as the servers see it, shifted by `days`; ISO date.
 std::string Today(int days = 0);

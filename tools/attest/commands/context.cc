@@ -1,0 +1,74 @@
+#include "tools/attest/commands/context.h"
+
+#include <filesystem>
+
+#include "fmt/format.h"
+#include "google/protobuf/util/json_util.h"
+#include "libs/auth/sandbox_issuer.h"
+#include "libs/clock/clock.h"
+
+namespace attest::commands {
+
+client::Endpoints Context::endpoints() const {
+  const auto or_server = [&](const std::string& address) {
+    return address.empty() ? server : address;
+  };
+  return {or_server(apart.catalogue), or_server(apart.registration),
+          or_server(apart.assessment), or_server(apart.verification)};
+}
+
+absl::StatusOr<std::string> Context::TokenOr(auth::Role role) const {
+  if (!token.empty()) return token;
+  if (!std::filesystem::exists(auth::SandboxJwksFile(data))) {
+    return MakeError(
+        absl::StatusCode::kUnauthenticated, "client.attest", "NO_TOKEN",
+        fmt::format("no token: give --token or set ATTEST_TOKEN; or name the "
+                    "data folder of a sandbox on this machine with --data "
+                    "('{}' has none)",
+                    data));
+  }
+  const SystemClock clock;
+  ATTEST_ASSIGN_OR_RETURN(const auto issuer,
+                          auth::OpenSandboxIssuer(data, clock));
+  return issuer->Mint("attest.client", {{role, ""}}, absl::Minutes(10));
+}
+
+void AddConnectionOptions(CLI::App& command, Context& context) {
+  command
+      .add_option("--server", context.server,
+                  "Address where all four services answer")
+      ->envname("ATTEST_SERVER")
+      ->capture_default_str();
+  command.add_option("--catalogue", context.apart.catalogue,
+                     "Address of the catalogue, when it runs apart");
+  command.add_option("--registration", context.apart.registration,
+                     "Address of registration, when it runs apart");
+  command.add_option("--assessment", context.apart.assessment,
+                     "Address of assessment, when it runs apart");
+  command.add_option("--verification", context.apart.verification,
+                     "Address of verification, when it runs apart");
+  command.add_option("--token", context.token, "Token (JWT) to call with")
+      ->envname("ATTEST_TOKEN");
+  command
+      .add_option("--data", context.data,
+                  "Data folder of a sandbox on this machine, for a token of "
+                  "its own issuer")
+      ->envname("ATTEST_DATA")
+      ->capture_default_str();
+}
+
+void AddJsonOption(CLI::App& command, Context& context) {
+  command.add_flag("--json", context.json, "Print JSON for a machine");
+}
+
+std::string ToJson(const google::protobuf::Message& message) {
+  google::protobuf::util::JsonPrintOptions options;
+  options.add_whitespace = true;
+  options.preserve_proto_field_names = true;
+  std::string json;
+  google::protobuf::util::MessageToJsonString(message, &json, options)
+      .ok();  // A message that was parsed can be printed.
+  return json;
+}
+
+}  // namespace attest::commands

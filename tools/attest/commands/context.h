@@ -1,0 +1,47 @@
+// What every command shares: where the services are, and as whom to call.
+#ifndef ATTEST_TOOLS_ATTEST_COMMANDS_CONTEXT_H_
+#define ATTEST_TOOLS_ATTEST_COMMANDS_CONTEXT_H_
+
+#include <functional>
+#include <string>
+
+#include "CLI/CLI.hpp"
+#include "libs/auth/caller.h"
+#include "tools/attest/client/api.h"
+
+namespace attest::commands {
+
+struct Context {
+  std::string server = "127.0.0.1:50051";  // all four services
+  client::Endpoints apart;                 // each on its own; empty: `server`
+  std::string token;                       // JWT
+  std::string data = "data/sandbox";       // data folder of the sandbox
+  bool json = false;
+
+  // What the command ended with; main prints it and exits with 1.
+  absl::Status result;
+
+  client::Endpoints endpoints() const;
+  // The token given, or one that the sandbox of this machine mints for `role`.
+  //   UNAUTHENTICATED, `NO_TOKEN`: there is neither; says what to do.
+  absl::StatusOr<std::string> TokenOr(auth::Role role) const;
+};
+
+// Each adds its commands to `app`. `context` outlives `app`.
+void AddTokenCommand(CLI::App& app, Context& context);
+void AddCallCommand(CLI::App& app, Context& context);
+void AddCatalogueCommands(CLI::App& app, Context& context);
+void AddAuditCommands(CLI::App& app, Context& context);
+void AddCertificateCommands(CLI::App& app, Context& context);
+void AddDemoCommands(CLI::App& app, Context& context);
+
+// Adds --server and the addresses of services that run apart, --token, --data.
+void AddConnectionOptions(CLI::App& command, Context& context);
+void AddJsonOption(CLI::App& command, Context& context);
+
+// A message as JSON with the field names of the proto.
+std::string ToJson(const google::protobuf::Message& message);
+
+}  // namespace attest::commands
+
+#endif  // ATTEST_TOOLS_ATTEST_COMMANDS_CONTEXT_H_
