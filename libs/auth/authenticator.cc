@@ -32,8 +32,8 @@ class VerifiedTokens {
     return std::nullopt;
   }
 
-  void Add(const std::string& digest,
-           const std::shared_ptr<const KeySet>& keys, const Caller& caller) {
+  void Add(const std::string& digest, const std::shared_ptr<const KeySet>& keys,
+           const Caller& caller) {
     const std::lock_guard lock(mutex_);
     StartOverWith(keys);
     if (callers_.size() >= kRememberedMax) callers_.clear();

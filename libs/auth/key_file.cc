@@ -41,12 +41,12 @@ std::shared_ptr<const KeySet> KeyFile::Refreshed() {
 }
 
 KeyFile::Stamp KeyFile::StampOfFile() const {
-  struct stat facts{};
+  struct stat facts {};
   if (stat(path_.c_str(), &facts) != 0) return {};
   return {.inode = facts.st_ino,
           .size = facts.st_size,
-          .changed_ns = facts.st_mtim.tv_sec * 1'000'000'000 +
-                        facts.st_mtim.tv_nsec};
+          .changed_ns =
+              facts.st_mtim.tv_sec * 1'000'000'000 + facts.st_mtim.tv_nsec};
 }
 
 absl::Status KeyFile::Reload() {

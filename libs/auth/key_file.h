@@ -47,8 +47,8 @@ class KeyFile {
   std::mutex mutex_;
   std::shared_ptr<const KeySet> keys_;
   Stamp stamp_;
-  absl::Time looked_;                           // last look at the file
-  absl::Time refreshed_ = absl::InfinitePast(); // last look asked for
+  absl::Time looked_;                            // last look at the file
+  absl::Time refreshed_ = absl::InfinitePast();  // last look asked for
 };
 
 }  // namespace attest::auth

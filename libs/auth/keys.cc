@@ -98,8 +98,7 @@ std::optional<PublicKey> ReadKey(const Json& jwk) {
   std::optional<PublicKey> key;
   if (type == "RSA") key = ReadRsa(jwk);
   if (type == "EC") key = ReadEc(jwk);
-  if (key.has_value() &&
-      !Allows(jwk, "alg", AlgorithmName(key->algorithm()))) {
+  if (key.has_value() && !Allows(jwk, "alg", AlgorithmName(key->algorithm()))) {
     return std::nullopt;
   }
   return key;

@@ -67,10 +67,10 @@ absl::StatusOr<Policies> Policies::FromServices(
     }
   }
   if (!unpoliced.empty()) {
-    return MakeError(
-        absl::StatusCode::kFailedPrecondition, kDomain, "UNPOLICED_METHOD",
-        fmt::format("methods without a complete policy: {}",
-                    fmt::join(unpoliced, ", ")));
+    return MakeError(absl::StatusCode::kFailedPrecondition, kDomain,
+                     "UNPOLICED_METHOD",
+                     fmt::format("methods without a complete policy: {}",
+                                 fmt::join(unpoliced, ", ")));
   }
   return policies;
 }
@@ -92,8 +92,8 @@ absl::Status Policies::Check(std::string_view method,
   for (const Grant& grant : caller.grants()) {
     if (Counts(grant, *policy)) return absl::OkStatus();
   }
-  return MakeError(absl::StatusCode::kPermissionDenied, kDomain,
-                   "ROLE_MISSING", "this method is not for your roles");
+  return MakeError(absl::StatusCode::kPermissionDenied, kDomain, "ROLE_MISSING",
+                   "this method is not for your roles");
 }
 
 const v1::Policy* Policies::Find(std::string_view method) const {

@@ -63,10 +63,9 @@ absl::StatusOr<std::string> WriteBeside(const std::string& path,
   std::string name = path + ".XXXXXX";
   const int file = mkstemp(name.data());
   if (file < 0) return FileError("create", name);
-  const bool written =
-      write(file, text.data(), text.size()) ==
-          static_cast<ssize_t>(text.size()) &&
-      fsync(file) == 0;
+  const bool written = write(file, text.data(), text.size()) ==
+                           static_cast<ssize_t>(text.size()) &&
+                       fsync(file) == 0;
   close(file);
   if (written) return name;
   unlink(name.c_str());
@@ -196,8 +195,8 @@ class RsaSandboxIssuer : public SandboxIssuer {
                          {"iat", absl::ToUnixSeconds(now)},
                          {"exp", absl::ToUnixSeconds(now + lifetime)},
                          {"attest_grants", ToJson(grants)}};
-    const std::string text = EncodeBase64Url(header.dump()) + "." +
-                             EncodeBase64Url(claims.dump());
+    const std::string text =
+        EncodeBase64Url(header.dump()) + "." + EncodeBase64Url(claims.dump());
     const std::string signature = Sign(key_, text);
     if (signature.empty()) return CannotIssue("cannot sign");
     return text + "." + EncodeBase64Url(signature);

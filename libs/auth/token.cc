@@ -87,8 +87,7 @@ std::vector<std::string_view> PartsOf(std::string_view token) {
   const size_t second = token.find('.', first + 1);
   if (second == std::string_view::npos) return {};
   if (token.find('.', second + 1) != std::string_view::npos) return {};
-  return {token.substr(0, first),
-          token.substr(first + 1, second - first - 1),
+  return {token.substr(0, first), token.substr(first + 1, second - first - 1),
           token.substr(second + 1)};
 }
 
@@ -141,12 +140,12 @@ absl::StatusOr<Claims> ReadClaims(std::string_view payload) {
   auto issuer = TextAt(*json, "iss");
   auto audiences = AudiencesOf(*json);
   const auto expires = TimeAt(*json, "exp");
-  const auto not_before = json->contains("nbf") ? TimeAt(*json, "nbf")
-                                                : absl::InfinitePast();
+  const auto not_before =
+      json->contains("nbf") ? TimeAt(*json, "nbf") : absl::InfinitePast();
   auto subject = TextAt(*json, "sub");
   auto grants = GrantsOf(*json);
-  if (!issuer || !audiences || !expires || !not_before || !grants ||
-      !subject || !IsSubject(*subject)) {
+  if (!issuer || !audiences || !expires || !not_before || !grants || !subject ||
+      !IsSubject(*subject)) {
     return InvalidToken(Fault::kMalformed);
   }
   return Claims{.issuer = *std::move(issuer),

@@ -58,9 +58,8 @@ absl::StatusOr<ListAuditEntriesResponse> ListAuditEntries(
   ATTEST_ASSIGN_OR_RETURN(
       const int size, PageSize(domain, request.page_size(), kEntriesDefault));
   const std::string list = fmt::format("audit_entries/{}", request.parent());
-  ATTEST_ASSIGN_OR_RETURN(
-      const int64_t start,
-      StartOf(tokens, domain, list, request.page_token()));
+  ATTEST_ASSIGN_OR_RETURN(const int64_t start,
+                          StartOf(tokens, domain, list, request.page_token()));
 
   // One entry more than asked for tells whether there is a next page.
   ATTEST_ASSIGN_OR_RETURN(std::vector<journal::Entry> entries,

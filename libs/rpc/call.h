@@ -15,7 +15,7 @@ namespace attest::rpc {
 
 // Immutable; lives as long as the handler runs.
 struct Call {
-  std::string method;         // `attest.registration.v1.RegistrationService/X`
+  std::string method;  // `attest.registration.v1.RegistrationService/X`
   auth::Caller caller;
   std::string authorization;  // the caller's header, to pass on to neighbours
   absl::Time deadline;        // never later than the server's own limit

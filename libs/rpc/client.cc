@@ -62,9 +62,8 @@ void PrepareOwn(grpc::ClientContext& context, const ServiceIdentity& identity,
 
 absl::Status FromNeighbour(const grpc::Status& status) {
   const absl::Status result = FromGrpc(status);
-  const bool silent =
-      result.code() == absl::StatusCode::kUnavailable ||
-      result.code() == absl::StatusCode::kDeadlineExceeded;
+  const bool silent = result.code() == absl::StatusCode::kUnavailable ||
+                      result.code() == absl::StatusCode::kDeadlineExceeded;
   if (!silent || ErrorInfoOf(result).has_value()) return result;
   return WithRetry(
       MakeError(absl::StatusCode::kUnavailable, "rpc.attest",

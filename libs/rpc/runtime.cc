@@ -32,8 +32,8 @@ std::optional<std::string_view> OnlyValue(const grpc::ServerContext& context,
 }
 
 absl::Status InvalidToken(std::string_view message) {
-  return MakeError(absl::StatusCode::kUnauthenticated, kDomain,
-                   "INVALID_TOKEN", message);
+  return MakeError(absl::StatusCode::kUnauthenticated, kDomain, "INVALID_TOKEN",
+                   message);
 }
 
 // The caller's deadline, or the server's own limit when that comes first.
@@ -78,7 +78,11 @@ void LogCall(std::string_view method, const grpc::ServerContext& context,
     log::Write(log::Level::kInfo, "rpc", {name, code, time, peer});
   } else if (IsOurFault(status)) {
     log::Write(log::Level::kError, "rpc",
-               {name, code, time, peer, {"reason", ReasonOf(status)},
+               {name,
+                code,
+                time,
+                peer,
+                {"reason", ReasonOf(status)},
                 {"message", std::string(status.message())}});
   } else {
     log::Write(log::Level::kInfo, "rpc",
@@ -113,8 +117,7 @@ grpc::Status Runtime::Run(
     absl::FunctionRef<absl::Status(const Call&)> handler) const {
   const auto start = SteadyClock::now();
   const absl::StatusOr<Call> call = Admit(method, context, stream);
-  const absl::Status status =
-      call.ok() ? Guard(handler, *call) : call.status();
+  const absl::Status status = call.ok() ? Guard(handler, *call) : call.status();
   LogCall(method, context, status, SteadyClock::now() - start);
   return ToGrpc(status, DetailsMaxOf(context));
 }
@@ -134,8 +137,8 @@ absl::StatusOr<Call> Runtime::Admit(std::string_view method,
                                     bool stream) const {
   Call call;
   call.method = std::string(method);
-  call.deadline = DeadlineOf(
-      context, stream ? options_.stream_max : options_.call_max);
+  call.deadline =
+      DeadlineOf(context, stream ? options_.stream_max : options_.call_max);
   ATTEST_RETURN_IF_ERROR(CheckAlive(context, call.deadline));
 
   ATTEST_ASSIGN_OR_RETURN(call.caller, CallerIn(context, kCallerHeader));

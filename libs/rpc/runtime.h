@@ -16,8 +16,8 @@
 namespace attest::rpc {
 
 struct RuntimeOptions {
-  absl::Duration call_max = absl::Seconds(30);    // unary, when none is asked
-  absl::Duration stream_max = absl::Hours(1);     // streams
+  absl::Duration call_max = absl::Seconds(30);  // unary, when none is asked
+  absl::Duration stream_max = absl::Hours(1);   // streams
 };
 
 // Shared by all services of a process. Thread-safe.
@@ -41,8 +41,8 @@ class Runtime {
   const Clock& clock() const { return clock_; }
 
  private:
-  absl::StatusOr<auth::Caller> CallerIn(
-      const grpc::ServerContext& context, const char* header) const;
+  absl::StatusOr<auth::Caller> CallerIn(const grpc::ServerContext& context,
+                                        const char* header) const;
   absl::StatusOr<Call> Admit(std::string_view method,
                              grpc::ServerContext& context, bool stream) const;
 

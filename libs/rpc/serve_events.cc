@@ -22,8 +22,8 @@ constexpr absl::Duration kHeartbeat = absl::Seconds(5);
 // has written.
 constexpr absl::Duration kLook = absl::Milliseconds(250);
 
-constexpr Role kOrganisationRoles[] = {
-    auth::v1::AWARDING_ADMIN, auth::v1::OPERATOR, auth::v1::SERVICE};
+constexpr Role kOrganisationRoles[] = {auth::v1::AWARDING_ADMIN,
+                                       auth::v1::OPERATOR, auth::v1::SERVICE};
 constexpr std::initializer_list<Role> kWatchingRoles = {
     auth::v1::TUTOR,          auth::v1::ASSESSOR,
     auth::v1::CENTRE_ADMIN,   auth::v1::INTERNAL_VERIFIER,

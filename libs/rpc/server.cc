@@ -32,9 +32,8 @@ class ReflectionOption : public grpc::ServerBuilderOption {
     auto ours =
         std::make_unique<grpc::reflection::ProtoServerReflectionPlugin>();
     const std::string name = ours->name();
-    std::erase_if(*plugins, [&](const auto& plugin) {
-      return plugin->name() == name;
-    });
+    std::erase_if(*plugins,
+                  [&](const auto& plugin) { return plugin->name() == name; });
     if (on_) plugins->push_back(std::move(ours));
   }
 
@@ -42,10 +41,9 @@ class ReflectionOption : public grpc::ServerBuilderOption {
   const bool on_;
 };
 
-void SetLimits(const config::v1::Listen& listen,
-               grpc::ServerBuilder& builder) {
-  const int threads = listen.threads_max() > 0 ? listen.threads_max()
-                                               : kThreadsMaxDefault;
+void SetLimits(const config::v1::Listen& listen, grpc::ServerBuilder& builder) {
+  const int threads =
+      listen.threads_max() > 0 ? listen.threads_max() : kThreadsMaxDefault;
   grpc::ResourceQuota quota("attest");
   quota.SetMaxThreads(threads + 1);  // one of them waits for the next call
   builder.SetResourceQuota(quota);
@@ -90,8 +88,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   server->server_ = builder.BuildAndStart();
 
   // gRPC can give a server that listens nowhere.
-  if (server->server_ == nullptr ||
-      (!address.empty() && server->port_ == 0)) {
+  if (server->server_ == nullptr || (!address.empty() && server->port_ == 0)) {
     return CannotListen(address);
   }
   server->SetReady(false);

@@ -96,9 +96,9 @@ grpc::Status ToGrpc(const absl::Status& status, size_t details_bytes_max) {
   if (IsHidden(status.code())) {
     details.set_message("internal error");
   } else {
-    details.set_message(Beginning(
-        {status.message().data(), status.message().size()},
-        details_bytes_max / kMessageShare));
+    details.set_message(
+        Beginning({status.message().data(), status.message().size()},
+                  details_bytes_max / kMessageShare));
     status.ForEachPayload(
         [&](absl::string_view type_url, const absl::Cord& payload) {
           Any& detail = *details.add_details();
@@ -133,8 +133,8 @@ size_t DetailsMaxOf(const grpc::ServerContextBase& context) {
   const auto found = context.client_metadata().find(kDetailsHeader);
   if (found == context.client_metadata().end()) return kDetailsBytesDefault;
   size_t bytes = 0;
-  const auto [end, error] = std::from_chars(
-      found->second.begin(), found->second.end(), bytes);
+  const auto [end, error] =
+      std::from_chars(found->second.begin(), found->second.end(), bytes);
   if (error != std::errc() || end != found->second.end()) {
     return kDetailsBytesDefault;
   }

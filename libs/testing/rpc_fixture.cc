@@ -47,8 +47,8 @@ RpcFixture::RpcFixture(
            .jwks_file = auth::SandboxJwksFile(folder_.File("issuer"))},
           clock_))),
       policies_(OrDie(auth::Policies::FromServices(services))),
-      runtime_(std::make_unique<rpc::Runtime>(*authenticator_, policies_,
-                                              clock_)) {}
+      runtime_(
+          std::make_unique<rpc::Runtime>(*authenticator_, policies_, clock_)) {}
 
 void RpcFixture::Serve(const std::vector<grpc::Service*>& services) {
   config::v1::Server config;
