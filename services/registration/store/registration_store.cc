@@ -1,0 +1,154 @@
+#include "services/registration/store/registration_store.h"
+
+#include "fmt/format.h"
+#include "libs/clock/dates.h"
+#include "services/registration/store/registration_parts.h"
+#include "services/registration/store/values.h"
+
+namespace attest::registration::store {
+namespace {
+
+constexpr char kColumns[] =
+    "id, centre, learner, qualification, syllabus_version, registration_date, "
+    "state, membership, language, learner_subject, site, capability_text, "
+    "capability_stated_by, capability_stated_date, meets_needs, "
+    "enables_achievement, enables_progression, advice_text, "
+    "advice_given_date, duplicate_reason, withdrawal_reason, "
+    "plan_review_date, revision, created_us";
+
+Recruitment RecruitmentOf(const db::Row& row) {
+  return {.capability = {.text = row.Text(11),
+                         .stated_by = row.Text(12),
+                         .stated_date = OptionalDateAt(row, 13)},
+          .integrity = {.meets_needs = row.Int(14) != 0,
+                        .enables_achievement = row.Int(15) != 0,
+                        .enables_progression = row.Int(16) != 0},
+          .advice = {.text = row.Text(17),
+                     .given_date = OptionalDateAt(row, 18)}};
+}
+
+Registration RegistrationOf(const db::Row& row) {
+  Registration registration;
+  registration.id = row.Text(0);
+  registration.centre = row.Text(1);
+  registration.learner = row.Text(2);
+  registration.qualification = row.Text(3);
+  registration.syllabus_version = row.Text(4);
+  registration.registration_date = DateAt(row, 5);
+  registration.state = static_cast<RegistrationState>(row.Int(6));
+  registration.membership = static_cast<Membership>(row.Int(7));
+  registration.language = row.Text(8);
+  registration.learner_subject = row.Text(9);
+  registration.site = row.Text(10);
+  registration.recruitment = RecruitmentOf(row);
+  registration.duplicate_reason = row.Text(19);
+  registration.withdrawal_reason = row.Text(20);
+  if (!row.IsNull(21)) {
+    registration.learning_plan =
+        LearningPlan{.goals = {}, .review_date = DateAt(row, 21)};
+  }
+  registration.revision = row.Int(22);
+  registration.created = TimeAt(row, 23);
+  return registration;
+}
+
+absl::StatusOr<std::vector<Registration>> ReadAll(db::Transaction& tx,
+                                                  const db::Rows& rows) {
+  std::vector<Registration> registrations;
+  for (const db::Row& row : rows) {
+    registrations.push_back(RegistrationOf(row));
+    ATTEST_RETURN_IF_ERROR(ReadParts(tx, registrations.back()));
+  }
+  return registrations;
+}
+
+absl::StatusOr<std::optional<Registration>> ReadOne(db::Transaction& tx,
+                                                    const db::Rows& rows) {
+  if (rows.empty()) return std::nullopt;
+  Registration registration = RegistrationOf(rows.front());
+  ATTEST_RETURN_IF_ERROR(ReadParts(tx, registration));
+  return registration;
+}
+
+}  // namespace
+
+absl::StatusOr<bool> InsertRegistration(journal::WriteTransaction& tx,
+                                        const Registration& registration) {
+  const Recruitment& recruitment = registration.recruitment;
+  ATTEST_RETURN_IF_ERROR(tx.Execute(
+      "INSERT INTO registration (id, centre, learner, qualification, "
+      "syllabus_version, registration_date, state, membership, language, "
+      "learner_subject, site, capability_text, capability_stated_by, "
+      "capability_stated_date, meets_needs, enables_achievement, "
+      "enables_progression, advice_text, advice_given_date, "
+      "duplicate_reason, withdrawal_reason, revision, created_us) "
+      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, "
+      "$15, $16, $17, $18, $19, $20, '', $21, $22) ON CONFLICT DO NOTHING",
+      registration.id, registration.centre, registration.learner,
+      registration.qualification, registration.syllabus_version,
+      FormatDate(registration.registration_date),
+      static_cast<int64_t>(registration.state),
+      static_cast<int64_t>(registration.membership), registration.language,
+      registration.learner_subject, registration.site,
+      recruitment.capability.text, recruitment.capability.stated_by,
+      DateValue(recruitment.capability.stated_date),
+      recruitment.integrity.meets_needs,
+      recruitment.integrity.enables_achievement,
+      recruitment.integrity.enables_progression, recruitment.advice.text,
+      DateValue(recruitment.advice.given_date), registration.duplicate_reason,
+      registration.revision, Micros(registration.created)));
+  if (tx.changes() == 0) return false;
+  ATTEST_RETURN_IF_ERROR(PutNotes(tx, registration));
+  return true;
+}
+
+absl::StatusOr<std::optional<Registration>> FindRegistration(
+    db::Transaction& tx, std::string_view id) {
+  ATTEST_ASSIGN_OR_RETURN(
+      const db::Rows rows,
+      tx.Query(fmt::format("SELECT {} FROM registration WHERE id = $1",
+                           kColumns),
+               id));
+  return ReadOne(tx, rows);
+}
+
+absl::StatusOr<std::optional<Registration>> FindLive(
+    db::Transaction& tx, std::string_view learner_subject,
+    std::string_view qualification) {
+  ATTEST_ASSIGN_OR_RETURN(
+      const db::Rows rows,
+      tx.Query(fmt::format(
+                   "SELECT {} FROM registration WHERE learner_subject = $1 "
+                   "AND qualification = $2 AND state = 1 "
+                   "AND learner_subject <> ''",
+                   kColumns),
+               learner_subject, qualification));
+  return ReadOne(tx, rows);
+}
+
+absl::StatusOr<std::vector<Registration>> ListRegistrations(
+    db::Transaction& tx, std::string_view centre,
+    std::optional<RegistrationState> state, const CreationKey& after,
+    int limit) {
+  const std::string sql = fmt::format(
+      "SELECT {} FROM registration WHERE centre = $1 {} AND "
+      "(created_us, id) > ($2, $3) ORDER BY created_us, id LIMIT $4",
+      kColumns, state ? "AND state = $5" : "");
+  std::vector<db::Value> parameters = {std::string(centre), after.created_us,
+                                       after.id, int64_t{limit}};
+  if (state) parameters.emplace_back(static_cast<int64_t>(*state));
+  ATTEST_ASSIGN_OR_RETURN(const db::Rows rows, tx.Run(sql, parameters));
+  return ReadAll(tx, rows);
+}
+
+absl::Status UpdateRegistration(journal::WriteTransaction& tx,
+                                const Registration& registration) {
+  return tx.Execute(
+      "UPDATE registration SET state = $2, membership = $3, "
+      "withdrawal_reason = $4, revision = $5 WHERE id = $1",
+      registration.id, static_cast<int64_t>(registration.state),
+      static_cast<int64_t>(registration.membership),
+      registration.withdrawal_reason, registration.revision);
+}
+
+}  // namespace attest::registration::store

@@ -1,0 +1,31 @@
+// Appointments in the database, with the awards they rest on.
+#ifndef ATTEST_SERVICES_REGISTRATION_STORE_STAFF_STORE_H_
+#define ATTEST_SERVICES_REGISTRATION_STORE_STAFF_STORE_H_
+
+#include <string_view>
+#include <vector>
+
+#include "libs/db/db.h"
+#include "libs/journal/journal.h"
+#include "services/registration/domain/staff.h"
+#include "services/registration/store/paging.h"
+
+namespace attest::registration::store {
+
+// False when the person has an open appointment to the role; nothing changed
+// then.
+absl::StatusOr<bool> InsertAppointment(journal::WriteTransaction& tx,
+                                       const Appointment& appointment);
+
+// All appointments of a person at a centre, oldest first.
+absl::StatusOr<std::vector<Appointment>> AppointmentsOf(
+    db::Transaction& tx, std::string_view centre, std::string_view person);
+
+// At most `limit` appointments of a centre behind `after`, oldest first.
+absl::StatusOr<std::vector<Appointment>> ListAppointments(
+    db::Transaction& tx, std::string_view centre, const CreationKey& after,
+    int limit);
+
+}  // namespace attest::registration::store
+
+#endif  // ATTEST_SERVICES_REGISTRATION_STORE_STAFF_STORE_H_
