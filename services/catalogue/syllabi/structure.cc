@@ -52,8 +52,8 @@ void ProveAttachment(const v1::Unit& unit, const v1::Guidance& guidance,
 // What may stand before an item: a space or, at the start of the list or of a
 // part of it, words that lead in.
 bool IsLeadIn(std::string_view words, bool is_first) {
-  return words == " " || words.ends_with(": ") ||
-         (is_first && words.ends_with("[…] "));
+  if (is_first) return words.ends_with(": ") || words.ends_with("[…] ");
+  return words == " " || (words.starts_with(' ') && words.ends_with(": "));
 }
 
 // How strongly guidance is put (req R104).

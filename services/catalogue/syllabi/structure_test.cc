@@ -4,7 +4,6 @@
 
 #include <string>
 
-#include "services/catalogue/syllabi/references.h"
 #include "services/catalogue/syllabi/testing/proof_fixture.h"
 
 namespace attest::catalogue::syllabi {
@@ -150,34 +149,28 @@ TEST_F(StructureTest, FindsAReferenceWithOneChangedDigit) {
               Contains("601/3778/3 should end with 2"));
 }
 
-// R109, errata section 10
-TEST(CheckLetter, FollowsFromTheDigits) {
-  EXPECT_EQ(CheckLetterOf("K/506/2074"), 'K');
-  EXPECT_EQ(CheckLetterOf("D/506/2959"), 'D');
-  EXPECT_EQ(CheckLetterOf("?/506/2074"), 'K');
-  EXPECT_EQ(CheckDigitOf("601/3778/2"), '2');
-}
-
-TEST(CheckLetter, SeesEveryChangeOfOneDigit) {
-  const std::string reference = "K/506/2074";
+// R109
+TEST_F(StructureTest, FindsEachOtherDigitOfAReference) {
+  const std::string reference = UnitOf("57").ofqual_reference();
   for (const size_t at : {2, 3, 4, 6, 7, 8, 9}) {
     for (char digit = '0'; digit <= '9'; ++digit) {
       std::string changed = reference;
       changed[at] = digit;
-      EXPECT_EQ(CheckLetterOf(changed) == 'K', changed == reference) << changed;
+      UnitOf("57").set_ofqual_reference(changed);
+      EXPECT_EQ(ProveUnitFacts(syllabus_).empty(), changed == reference)
+          << changed;
     }
   }
 }
 
-TEST(CheckLetter, NeedsTheShape) {
-  for (const char* malformed : {"", "K", "K5062074", "K/5062/074", "K-506/2074",
-                                "K/506/207", "K/506/20745", "K/5O6/2074"}) {
-    EXPECT_EQ(CheckLetterOf(malformed), std::nullopt) << malformed;
-  }
-  for (const char* malformed : {"", "601/3778", "601/3778-2", "6013/778/2",
-                                "601/3778/22", "6O1/3778/2"}) {
-    EXPECT_EQ(CheckDigitOf(malformed), std::nullopt) << malformed;
-  }
+TEST_F(StructureTest, FindsReferencesOfAnotherShape) {
+  UnitOf("57").set_ofqual_reference("K5062074");
+  syllabus_.mutable_qualification()->set_qualification_number("60137782");
+
+  EXPECT_THAT(ProveUnitFacts(syllabus_),
+              Contains("M&L 57: K5062074 is no reference"));
+  EXPECT_THAT(ProveUnitFacts(syllabus_),
+              Contains("60137782 is no qualification number"));
 }
 
 // R111
@@ -227,6 +220,7 @@ TEST_F(StructureTest, FindsListItemsChangedOrOutOfOrder) {
 TEST_F(StructureTest, FindsListItemsThatAreCutOrLeftOut) {
   GuidanceOf("56", "1.5").set_items(3, "Scenario plan");
   GuidanceOf("56", "1.5").set_items(0, "Deliberate");
+  GuidanceOf("64", "1.5").set_items(3, "A social syste");
   GuidanceOf("56", "1.4").mutable_items()->DeleteSubrange(2, 1);
 
   const Findings findings = ProveGuidance(syllabus_);
@@ -234,6 +228,8 @@ TEST_F(StructureTest, FindsListItemsThatAreCutOrLeftOut) {
   EXPECT_THAT(
       findings,
       Contains("M&L 56, guidance 1.5: no item \"Emergent strategies\""));
+  EXPECT_THAT(findings,
+              Contains("M&L 64, guidance 1.5: no item \"The SECI model\""));
   EXPECT_THAT(findings,
               Contains("M&L 56, guidance 1.4: no item \"Quality Functional "
                        "Deployment(QFD) process\""));

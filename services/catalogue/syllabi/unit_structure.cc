@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "fmt/format.h"
+#include "services/catalogue/domain/check_character.h"
 #include "services/catalogue/syllabi/messages.h"
-#include "services/catalogue/syllabi/references.h"
 #include "services/catalogue/syllabi/structure.h"
 
 namespace attest::catalogue::syllabi {
@@ -126,11 +126,23 @@ void ProveLines(const v1::Unit& unit, int first_free, Findings& findings) {
 }
 
 void ProveReference(const v1::Unit& unit, Findings& findings) {
-  const auto letter = CheckLetterOf(unit.ofqual_reference());
-  if (!letter || *letter != unit.ofqual_reference()[0]) {
+  const std::string& reference = unit.ofqual_reference();
+  if (!IsUnitReference(reference)) {
+    findings.push_back(fmt::format("{}: {} is no reference",
+                                   unit.printed_number(), reference));
+  } else if (reference.front() != RightCheckLetter(reference)) {
+    findings.push_back(fmt::format("{}: {} should begin with {}",
+                                   unit.printed_number(), reference,
+                                   RightCheckLetter(reference)));
+  }
+}
+
+void ProveQualificationNumber(const std::string& number, Findings& findings) {
+  if (CanonicalNumber(number) != number) {
+    findings.push_back(fmt::format("{} is no qualification number", number));
+  } else if (number.back() != RightCheckDigit(number)) {
     findings.push_back(
-        fmt::format("{}: {} should begin with {}", unit.printed_number(),
-                    unit.ofqual_reference(), letter.value_or('?')));
+        fmt::format("{} should end with {}", number, RightCheckDigit(number)));
   }
 }
 
@@ -186,12 +198,8 @@ Findings ProveUnitFacts(const v1::Syllabus& syllabus) {
     ProveLines(unit, first_free, findings);
     first_free = unit.last_line() + 1;
   }
-  const std::string& number = syllabus.qualification().qualification_number();
-  const auto digit = CheckDigitOf(number);
-  if (!digit || *digit != number.back()) {
-    findings.push_back(
-        fmt::format("{} should end with {}", number, digit.value_or('?')));
-  }
+  ProveQualificationNumber(syllabus.qualification().qualification_number(),
+                           findings);
   return findings;
 }
 
