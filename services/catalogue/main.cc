@@ -1,4 +1,5 @@
 // attest-catalogue: the catalogue in a process of its own.
+#include <cstdio>
 #include <cstdlib>
 #include <string>
 

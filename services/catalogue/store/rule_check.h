@@ -7,7 +7,7 @@
 
 namespace attest::catalogue::store {
 
-inline constexpr int kRuleDepthMax = 16;
+inline constexpr int kRuleDepthMax = 12;
 inline constexpr int kRulesMax = 100;
 
 // Adds everything that is wrong with the rule of combination of `syllabus`:
