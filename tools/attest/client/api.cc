@@ -95,9 +95,9 @@ absl::StatusOr<const MethodDescriptor*> FindMethod(std::string_view name) {
       known += fmt::format("\n  {}", ShortName(*method));
     }
   }
-  return MakeError(
-      absl::StatusCode::kNotFound, "client.attest", "NO_SUCH_METHOD",
-      fmt::format("no method '{}'; there are:{}", name, known));
+  return MakeError(absl::StatusCode::kNotFound, "client.attest",
+                   "NO_SUCH_METHOD",
+                   fmt::format("no method '{}'; there are:{}", name, known));
 }
 
 Api::Api(Endpoints endpoints, absl::Duration patience)

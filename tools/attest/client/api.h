@@ -48,8 +48,7 @@ class Api {
 
   // Calls a unary method. `token` is a JWT, or empty.
   template <class Response>
-  absl::StatusOr<Response> Call(std::string_view method,
-                                std::string_view token,
+  absl::StatusOr<Response> Call(std::string_view method, std::string_view token,
                                 const google::protobuf::Message& request) {
     Response response;
     ATTEST_RETURN_IF_ERROR(CallInto(method, token, request, response));

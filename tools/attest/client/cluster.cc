@@ -76,13 +76,13 @@ absl::StatusOr<pid_t> Launch(std::vector<std::string> arguments,
                                    O_WRONLY | O_CREAT | O_APPEND, 0600);
   posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
   pid_t pid = 0;
-  const int failure = posix_spawn(&pid, arguments[0].c_str(), &actions, nullptr,
-                                  Pointers(arguments).data(),
-                                  Pointers(environment).data());
+  const int failure =
+      posix_spawn(&pid, arguments[0].c_str(), &actions, nullptr,
+                  Pointers(arguments).data(), Pointers(environment).data());
   posix_spawn_file_actions_destroy(&actions);
   if (failure != 0) {
-    return NotReady(fmt::format("{} cannot be run; build it first",
-                                arguments[0]));
+    return NotReady(
+        fmt::format("{} cannot be run; build it first", arguments[0]));
   }
   return pid;
 }
@@ -162,14 +162,13 @@ absl::Status Cluster::Spawn(const std::string& service) {
                     kServiceToken));
   ATTEST_ASSIGN_OR_RETURN(
       pids_[service],
-      Launch({fmt::format("{}/{}/attest-{}", options_.binaries, service,
-                          service),
-              "--config",
-              fmt::format("{}/{}.textproto", options_.data, service)},
-             EnvironmentWith(
-                 {"ATTEST_SERVICE_TOKEN=" + token,
-                  "ATTEST_PAGE_SECRET=page-secret-of-the-sandbox-cluster"}),
-             LogFile(service)));
+      Launch(
+          {fmt::format("{}/{}/attest-{}", options_.binaries, service, service),
+           "--config", fmt::format("{}/{}.textproto", options_.data, service)},
+          EnvironmentWith(
+              {"ATTEST_SERVICE_TOKEN=" + token,
+               "ATTEST_PAGE_SECRET=page-secret-of-the-sandbox-cluster"}),
+          LogFile(service)));
   return absl::OkStatus();
 }
 

@@ -22,10 +22,9 @@ absl::Status AppendChain(Api& api, std::string_view token,
   request.set_parent(parent);
   request.set_page_size(1000);
   do {
-    ATTEST_ASSIGN_OR_RETURN(
-        const auto page,
-        api.Call<audit::v1::ListAuditEntriesResponse>(
-            service + ".ListAuditEntries", token, request));
+    ATTEST_ASSIGN_OR_RETURN(const auto page,
+                            api.Call<audit::v1::ListAuditEntriesResponse>(
+                                service + ".ListAuditEntries", token, request));
     for (const audit::v1::AuditEntry& entry : page.entries()) {
       const ordered_json line = {{"service", service},
                                  {"sequence", entry.sequence()},
@@ -42,9 +41,8 @@ absl::Status AppendChain(Api& api, std::string_view token,
 // The text of a member, empty when it is missing or no text.
 std::string Member(const ordered_json& line, const char* name) {
   const auto found = line.find(name);
-  return found != line.end() && found->is_string()
-             ? found->get<std::string>()
-             : std::string();
+  return found != line.end() && found->is_string() ? found->get<std::string>()
+                                                   : std::string();
 }
 
 // One line of an export; false when it is none.
@@ -96,11 +94,10 @@ TrailCheck CheckTrail(std::string_view text) {
     check.entries += chain.entries;
     check.intact = check.intact && chain.intact;
     check.findings.push_back(
-        chain.intact
-            ? fmt::format("{}: {} entries, head {}", service, chain.entries,
-                          chain.head_hash)
-            : fmt::format("{}: broken at entry {}: {}", service,
-                          chain.first_broken_sequence, chain.finding));
+        chain.intact ? fmt::format("{}: {} entries, head {}", service,
+                                   chain.entries, chain.head_hash)
+                     : fmt::format("{}: broken at entry {}: {}", service,
+                                   chain.first_broken_sequence, chain.finding));
   }
   if (chains.empty()) {
     check.intact = false;

@@ -54,8 +54,8 @@ absl::Status Verify(const Context& context, const std::string& file) {
     }
   }
   if (check.intact) return absl::OkStatus();
-  return MakeError(absl::StatusCode::kDataLoss, "client.attest",
-                   "TRAIL_BROKEN", "the trail is not as it was written");
+  return MakeError(absl::StatusCode::kDataLoss, "client.attest", "TRAIL_BROKEN",
+                   "the trail is not as it was written");
 }
 
 void AddExport(CLI::App& audit, Context& context) {

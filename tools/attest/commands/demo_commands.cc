@@ -104,7 +104,8 @@ void AddDemoCommands(CLI::App& app, Context& context) {
       "Examples:\n"
       "  attest demo --servers build/dev/services     starts four servers\n"
       "  attest demo --server 127.0.0.1:50051 --data data/sandbox\n"
-      "                                               uses a sandbox that runs");
+      "                                               uses a sandbox that "
+      "runs");
   auto options = std::make_shared<DemoOptions>();
   demo->add_option("--servers", options->servers,
                    "Folder of the server binaries, to start the four of them");

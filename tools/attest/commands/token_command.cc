@@ -39,8 +39,8 @@ absl::Status Mint(const Context& context, const Wanted& wanted) {
   auth::Role role;
   if (!auth::v1::Role_Parse(wanted.role, &role) ||
       role == auth::v1::ROLE_UNSPECIFIED) {
-    return Refuse(fmt::format("no role '{}'; there are: {}", wanted.role,
-                              RoleNames()));
+    return Refuse(
+        fmt::format("no role '{}'; there are: {}", wanted.role, RoleNames()));
   }
   if (wanted.centre.empty() && !ForTheWholeOrganisation(role)) {
     return Refuse(fmt::format(
@@ -50,13 +50,12 @@ absl::Status Mint(const Context& context, const Wanted& wanted) {
   const SystemClock clock;
   ATTEST_ASSIGN_OR_RETURN(const auto issuer,
                           auth::OpenSandboxIssuer(context.data, clock));
-  const std::string subject =
-      wanted.subject.empty() ? demo::UsualSubject(role, wanted.centre)
-                             : wanted.subject;
-  ATTEST_ASSIGN_OR_RETURN(
-      const std::string token,
-      issuer->Mint(subject, {{role, wanted.centre}},
-                   absl::Hours(1) * wanted.hours));
+  const std::string subject = wanted.subject.empty()
+                                  ? demo::UsualSubject(role, wanted.centre)
+                                  : wanted.subject;
+  ATTEST_ASSIGN_OR_RETURN(const std::string token,
+                          issuer->Mint(subject, {{role, wanted.centre}},
+                                       absl::Hours(1) * wanted.hours));
   std::cout << token << "\n";
   return absl::OkStatus();
 }
@@ -64,16 +63,15 @@ absl::Status Mint(const Context& context, const Wanted& wanted) {
 }  // namespace
 
 void AddTokenCommand(CLI::App& app, Context& context) {
-  CLI::App* command = app.add_subcommand(
-      "token", "Mint a token of the sandbox's own issuer");
+  CLI::App* command =
+      app.add_subcommand("token", "Mint a token of the sandbox's own issuer");
   command->footer(
       "Examples:\n"
       "  attest token CENTRE_ADMIN --centre northgate\n"
       "  attest token LEARNER --centre northgate --subject grace\n"
       "  attest token AWARDING_ADMIN");
   auto wanted = std::make_shared<Wanted>();
-  command->add_option("role", wanted->role, "Role: " + RoleNames())
-      ->required();
+  command->add_option("role", wanted->role, "Role: " + RoleNames())->required();
   command->add_option("--centre", wanted->centre, "Id of the centre");
   command->add_option("--subject", wanted->subject,
                       "Who it is for; the sandbox's own person in that role "

@@ -101,20 +101,20 @@ absl::Status DecideWithReturn(Stage& stage, const CohortLearner& learner,
   asm_::ReturnEvidenceRequest back;
   back.set_name(evidence);
   back.set_reason("Add the alternatives that the board considered.");
-  ATTEST_RETURN_IF_ERROR(
-      stage
-          .Call<asm_::Evidence>(stage.assessor, "assessment.ReturnEvidence",
-                                back)
-          .status());
+  ATTEST_RETURN_IF_ERROR(stage
+                             .Call<asm_::Evidence>(stage.assessor,
+                                                   "assessment.ReturnEvidence",
+                                                   back)
+                             .status());
   asm_::SubmitEvidenceRequest again;
   again.set_name(evidence);
   again.mutable_declaration()->set_own_work(true);
   again.mutable_declaration()->set_ai_use("spelling only");
-  ATTEST_RETURN_IF_ERROR(
-      stage
-          .Call<asm_::Evidence>(learner.person, "assessment.SubmitEvidence",
-                                again)
-          .status());
+  ATTEST_RETURN_IF_ERROR(stage
+                             .Call<asm_::Evidence>(learner.person,
+                                                   "assessment.SubmitEvidence",
+                                                   again)
+                             .status());
   ATTEST_RETURN_IF_ERROR(
       Decide(stage, learner, stage.assessor, unit,
              {{first.criterion, true, "Alternatives are weighed now."}}));
@@ -133,8 +133,7 @@ absl::Status DecideAsTrainee(Stage& stage, const CohortLearner& learner,
   ATTEST_RETURN_IF_ERROR(stage.Refuse<asm_::SignOff>(
       stage.assessor, "assessment.SignOffUnit",
       SignOffRequest(learner, unit.number()),
-      "signing off on a trainee's decisions alone", "D17",
-      "SIGN_OFF_REFUSED"));
+      "signing off on a trainee's decisions alone", "D17", "SIGN_OFF_REFUSED"));
   asm_::ListDecisionsRequest list;
   list.set_parent(learner.registration);
   list.set_unit(unit.number());
@@ -147,16 +146,16 @@ absl::Status DecideAsTrainee(Stage& stage, const CohortLearner& learner,
   for (const asm_::Decision& decision : decisions.decisions()) {
     asm_::CountersignDecisionRequest countersign;
     countersign.set_name(decision.name());
-    countersign.set_reason("Judged on the same evidence, with the same result.");
+    countersign.set_reason(
+        "Judged on the same evidence, with the same result.");
     ATTEST_RETURN_IF_ERROR(
         stage
             .Call<asm_::Decision>(stage.assessor,
                                   "assessment.CountersignDecision", countersign)
             .status());
   }
-  stage.report().Did(
-      fmt::format("{}: {} decided by a trainee, countersigned",
-                  learner.first_name, unit.printed_number()));
+  stage.report().Did(fmt::format("{}: {} decided by a trainee, countersigned",
+                                 learner.first_name, unit.printed_number()));
   return absl::OkStatus();
 }
 
@@ -224,8 +223,8 @@ absl::Status Decide(Stage& stage, const CohortLearner& learner,
   facts["decisions_recorded"] = facts.value("decisions_recorded", 0) +
                                 static_cast<int>(judgements.size());
   return stage
-      .Call<asm_::RecordDecisionsResponse>(assessor,
-                                           "assessment.RecordDecisions", request)
+      .Call<asm_::RecordDecisionsResponse>(
+          assessor, "assessment.RecordDecisions", request)
       .status();
 }
 

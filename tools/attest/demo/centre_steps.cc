@@ -19,11 +19,11 @@ absl::Status CreateCentre(Stage& stage) {
   centre.set_quality_manager(stage.quality_manager.subject);
   centre.set_entry_criteria(
       "A senior role with responsibility for strategy; an interview about it.");
-  ATTEST_RETURN_IF_ERROR(
-      stage
-          .Call<reg::Centre>(stage.awarding_admin, "registration.CreateCentre",
-                             request)
-          .status());
+  ATTEST_RETURN_IF_ERROR(stage
+                             .Call<reg::Centre>(stage.awarding_admin,
+                                                "registration.CreateCentre",
+                                                request)
+                             .status());
 
   reg::ApproveQualificationRequest approve;
   approve.set_name(stage.centre());
@@ -174,9 +174,10 @@ asm_::PutAssessmentPlanRequest Matrix(const std::string& centre,
 absl::Status AgreeAssessmentPlan(Stage& stage) {
   catalogue::v1::GetSyllabusRequest ask;
   ask.set_name(kSyllabus);
-  ATTEST_ASSIGN_OR_RETURN(const catalogue::v1::Syllabus syllabus,
-                          stage.Call<catalogue::v1::Syllabus>(
-                              stage.centre_admin, "catalogue.GetSyllabus", ask));
+  ATTEST_ASSIGN_OR_RETURN(
+      const catalogue::v1::Syllabus syllabus,
+      stage.Call<catalogue::v1::Syllabus>(stage.centre_admin,
+                                          "catalogue.GetSyllabus", ask));
   ATTEST_ASSIGN_OR_RETURN(
       const asm_::AssessmentPlan plan,
       stage.Call<asm_::AssessmentPlan>(stage.centre_admin,
@@ -186,8 +187,8 @@ absl::Status AgreeAssessmentPlan(Stage& stage) {
   submit.set_name(plan.name());
   ATTEST_RETURN_IF_ERROR(
       stage
-          .Call<asm_::AssessmentPlan>(
-              stage.centre_admin, "assessment.SubmitAssessmentPlan", submit)
+          .Call<asm_::AssessmentPlan>(stage.centre_admin,
+                                      "assessment.SubmitAssessmentPlan", submit)
           .status());
   asm_::DecideAssessmentPlanRequest decide;
   decide.set_name(plan.name());

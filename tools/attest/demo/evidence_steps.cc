@@ -96,8 +96,7 @@ absl::Status Upload(Stage& stage, const Person& person,
   start.set_size_bytes(static_cast<int64_t>(file.bytes.size()));
   start.set_sha256(Sha256Hex(file.bytes));
   ATTEST_ASSIGN_OR_RETURN(const std::string token, stage.Token(person));
-  ATTEST_RETURN_IF_ERROR(
-      stage.api().Upload(token, start, file.bytes).status());
+  ATTEST_RETURN_IF_ERROR(stage.api().Upload(token, start, file.bytes).status());
   auto& facts = stage.report().facts();
   facts["files_stored"] = facts.value("files_stored", 0) + 1;
   facts["bytes_stored"] = facts.value("bytes_stored", int64_t{0}) +

@@ -82,7 +82,8 @@ File PdfFile(std::string_view name, std::string_view line) {
   }
   const size_t table_at = pdf.size();
   pdf += fmt::format(
-      "xref\n0 {}\n{}trailer << /Size {} /Root 1 0 R >>\nstartxref\n{}\n%%EOF\n",
+      "xref\n0 {}\n{}trailer << /Size {} /Root 1 0 R "
+      ">>\nstartxref\n{}\n%%EOF\n",
       objects.size() + 1, table, objects.size() + 1, table_at);
   return {std::string(name), "application/pdf", pdf};
 }

@@ -37,8 +37,8 @@ absl::Status CheckTrailOnline(Stage& stage, const CohortLearner& learner) {
     ATTEST_ASSIGN_OR_RETURN(
         const audit::v1::VerifyAuditTrailResponse answer,
         stage.Call<audit::v1::VerifyAuditTrailResponse>(
-            stage.quality_manager,
-            fmt::format("{}.VerifyAuditTrail", service), ask));
+            stage.quality_manager, fmt::format("{}.VerifyAuditTrail", service),
+            ask));
     if (!answer.intact()) return absl::InternalError("the trail is broken");
   }
   return absl::OkStatus();

@@ -80,12 +80,12 @@ absl::Status Register(Stage& stage, const std::string& full_name,
       stage.Call<reg::RegisterLearnerResponse>(
           stage.centre_admin, "registration.RegisterLearner", request));
   learner.registration = answer.registration().name();
-  stage.report().Did(fmt::format(
-      "{} registered under {}, membership: {}", learner.first_name,
-      answer.registration().syllabus(),
-      answer.registration().membership() == reg::AFFILIATE
-          ? "Affiliate, until completion (R93)"
-          : "was a member already"));
+  stage.report().Did(
+      fmt::format("{} registered under {}, membership: {}", learner.first_name,
+                  answer.registration().syllabus(),
+                  answer.registration().membership() == reg::AFFILIATE
+                      ? "Affiliate, until completion (R93)"
+                      : "was a member already"));
   NewResult(stage, learner.first_name).registration = learner.registration;
   stage.cohort.push_back(std::move(learner));
   return absl::OkStatus();
@@ -145,10 +145,9 @@ absl::Status Select(Stage& stage, CohortLearner& learner,
   cat::BatchGetUnitsRequest ask;
   ask.set_parent(kSyllabus);
   for (const std::string& unit : registration.units()) ask.add_units(unit);
-  ATTEST_ASSIGN_OR_RETURN(
-      const cat::BatchGetUnitsResponse answer,
-      stage.Call<cat::BatchGetUnitsResponse>(stage.tutor,
-                                             "catalogue.BatchGetUnits", ask));
+  ATTEST_ASSIGN_OR_RETURN(const cat::BatchGetUnitsResponse answer,
+                          stage.Call<cat::BatchGetUnitsResponse>(
+                              stage.tutor, "catalogue.BatchGetUnits", ask));
   learner.units.assign(answer.units().begin(), answer.units().end());
   stage.report().Did(fmt::format("{} takes {}", learner.first_name,
                                  absl::StrJoin(registration.units(), ", ")));
@@ -167,10 +166,9 @@ absl::Status SelectWithHelp(Stage& stage, CohortLearner& learner) {
   ask.set_syllabus(kSyllabus);
   for (const char* unit : {"46", "47", "56"}) ask.add_keep(unit);
   ask.set_limit(3);
-  ATTEST_ASSIGN_OR_RETURN(
-      const cat::ProposeSelectionsResponse answer,
-      stage.Call<cat::ProposeSelectionsResponse>(
-          stage.tutor, "catalogue.ProposeSelections", ask));
+  ATTEST_ASSIGN_OR_RETURN(const cat::ProposeSelectionsResponse answer,
+                          stage.Call<cat::ProposeSelectionsResponse>(
+                              stage.tutor, "catalogue.ProposeSelections", ask));
   if (answer.proposals().empty()) {
     return absl::InternalError("nothing was proposed");
   }
@@ -196,8 +194,8 @@ absl::Status Allocate(Stage& stage, const CohortLearner& learner) {
     allocation.set_role(role);
   }
   return stage
-      .Call<reg::Registration>(stage.centre_admin,
-                               "registration.AllocateStaff", request)
+      .Call<reg::Registration>(stage.centre_admin, "registration.AllocateStaff",
+                               request)
       .status();
 }
 

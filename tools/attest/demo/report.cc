@@ -118,14 +118,13 @@ void Report::PrintSummary(absl::Duration took) {
     if (value.is_object()) continue;
     std::string words = name;
     for (char& c : words) c = c == '_' ? ' ' : c;
-    Line(fmt::format("   {:<28} {}", words,
-                     value.is_string() ? value.get<std::string>()
-                                       : value.dump()));
+    Line(fmt::format(
+        "   {:<28} {}", words,
+        value.is_string() ? value.get<std::string>() : value.dump()));
   }
   Line(fmt::format("   {:<28} {}", "refusals, each with its rule",
                    refusals_.size()));
-  Line(fmt::format("   {:<28} {:.1f} s", "time",
-                   absl::ToDoubleSeconds(took)));
+  Line(fmt::format("   {:<28} {:.1f} s", "time", absl::ToDoubleSeconds(took)));
 }
 
 void Report::Finish(absl::Duration took) {

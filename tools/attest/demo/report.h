@@ -23,9 +23,9 @@ struct Refusal {
 
 // What became of one learner.
 struct LearnerResult {
-  std::string learner;        // first name in the story
-  std::string registration;   // empty when it was refused
-  std::string certificate;    // empty when there is none
+  std::string learner;       // first name in the story
+  std::string registration;  // empty when it was refused
+  std::string certificate;   // empty when there is none
   std::vector<std::string> refusals;
   std::vector<std::string> units;
   int credits = 0;

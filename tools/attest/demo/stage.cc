@@ -75,8 +75,7 @@ absl::StatusOr<std::string> Stage::Token(const Person& person) {
 }
 
 void Stage::AddRequestId(google::protobuf::Message& request) {
-  const auto* field =
-      request.GetDescriptor()->FindFieldByName("request_id");
+  const auto* field = request.GetDescriptor()->FindFieldByName("request_id");
   if (field == nullptr) return;
   RandomIds ids;
   request.GetReflection()->SetString(&request, field, ids.NewId());
@@ -102,8 +101,6 @@ std::string FreshCentreId() {
   return fmt::format("northgate-{}", RandomIds().NewId().substr(0, 8));
 }
 
-std::string Today(int days) {
-  return FormatDate(DateOf(absl::Now()) + days);
-}
+std::string Today(int days) { return FormatDate(DateOf(absl::Now()) + days); }
 
 }  // namespace attest::demo

@@ -29,8 +29,8 @@ struct Person {
 struct CohortLearner {
   std::string first_name;
   Person person;
-  std::string registration;              // name
-  std::vector<catalogue::v1::Unit> units;  // of the selection
+  std::string registration;                     // name
+  std::vector<catalogue::v1::Unit> units;       // of the selection
   std::map<std::string, std::string> evidence;  // piece -> name
 };
 

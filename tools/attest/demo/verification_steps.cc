@@ -72,8 +72,8 @@ absl::Status DisagreeAndClose(Stage& stage, const CohortLearner& learner,
   disagreement.set_action("Discuss it again and record the answer.");
   ATTEST_RETURN_IF_ERROR(
       stage
-          .Call<ver::Sample>(stage.verifier,
-                             "verification.RecordSampleOutcome", request)
+          .Call<ver::Sample>(stage.verifier, "verification.RecordSampleOutcome",
+                             request)
           .status());
   ver::CloseActionRequest close;
   close.set_name(sample.name());
@@ -93,8 +93,7 @@ absl::Status DisagreeAndClose(Stage& stage, const CohortLearner& learner,
   return absl::OkStatus();
 }
 
-absl::StatusOr<ver::Moderation> Open(Stage& stage,
-                                     const CohortLearner& learner,
+absl::StatusOr<ver::Moderation> Open(Stage& stage, const CohortLearner& learner,
                                      const std::vector<std::string>& units) {
   ver::OpenModerationRequest request;
   request.set_parent(learner.registration);
@@ -168,9 +167,9 @@ absl::Status ModerateWithReturn(Stage& stage, const CohortLearner& learner,
   ATTEST_ASSIGN_OR_RETURN(const ver::Moderation second,
                           Open(stage, learner, {kUnit}));
   ATTEST_RETURN_IF_ERROR(Moderate(stage, second));
-  stage.report().Did(fmt::format(
-      "{}: unit {} not confirmed first, corrected, then confirmed",
-      learner.first_name, kUnit));
+  stage.report().Did(
+      fmt::format("{}: unit {} not confirmed first, corrected, then confirmed",
+                  learner.first_name, kUnit));
   return absl::OkStatus();
 }
 
@@ -204,10 +203,10 @@ absl::Status ClaimAndAward(Stage& stage, const CohortLearner& learner) {
                              ClaimRequest(learner)));
   ver::IssueAwardRequest issue;
   issue.set_claim(claim.name());
-  ATTEST_ASSIGN_OR_RETURN(const ver::Award award,
-                          stage.Call<ver::Award>(stage.awarding_admin,
-                                                 "verification.IssueAward",
-                                                 issue));
+  ATTEST_ASSIGN_OR_RETURN(
+      const ver::Award award,
+      stage.Call<ver::Award>(stage.awarding_admin, "verification.IssueAward",
+                             issue));
   PrintCertificate(stage.report(), award);
   for (LearnerResult& result : stage.report().learners()) {
     if (result.registration != learner.registration) continue;
@@ -276,8 +275,8 @@ absl::Status Award(Stage& stage) {
       ATTEST_ASSIGN_OR_RETURN(const ver::Moderation moderation,
                               Open(stage, learner, {}));
       ATTEST_RETURN_IF_ERROR(Moderate(stage, moderation));
-      stage.report().Did(fmt::format("{}: every unit confirmed",
-                                     learner.first_name));
+      stage.report().Did(
+          fmt::format("{}: every unit confirmed", learner.first_name));
     }
     ATTEST_RETURN_IF_ERROR(ClaimAndAward(stage, learner));
   }
