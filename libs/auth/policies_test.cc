@@ -16,13 +16,11 @@ constexpr auto kDenied = absl::StatusCode::kPermissionDenied;
 constexpr auto kUnauthenticated = absl::StatusCode::kUnauthenticated;
 
 const google::protobuf::ServiceDescriptor* Service(const std::string& name) {
-  return attest::auth::testing::Nothing::descriptor()
-      ->file()
-      ->FindServiceByName(name);
+  return policed::Nothing::descriptor()->file()->FindServiceByName(name);
 }
 
 std::string Method(const std::string& name) {
-  return "attest.auth.testing.Policed/" + name;
+  return "attest.policed.Policed/" + name;
 }
 
 class PoliciesTest : public ::testing::Test {
@@ -93,11 +91,11 @@ TEST(Policies, RefuseToStartAndNameEveryUnpolicedMethod) {
   for (const char* method :
        {"None", "NoScope", "NoRoles", "OwnOfNobody", "OrganisationOfNobody",
         "PublicForSome", "KnownForSome", "NotARole"}) {
-    EXPECT_THAT(message, HasSubstr("attest.auth.testing.Unpoliced/" +
-                                   std::string(method)));
+    EXPECT_THAT(message,
+                HasSubstr("attest.policed.Unpoliced/" + std::string(method)));
   }
   EXPECT_THAT(message,
-              AllOf(Not(HasSubstr("Good")), Not(HasSubstr("testing.Policed"))));
+              AllOf(Not(HasSubstr("Good")), Not(HasSubstr("policed.Policed"))));
 }
 
 TEST(Policies, OfNoServiceLetNobodyIn) {

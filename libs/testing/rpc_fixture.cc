@@ -59,7 +59,9 @@ void RpcFixture::Serve(const std::vector<grpc::Service*>& services) {
 
 std::string RpcFixture::Token(const std::string& subject, auth::Role role,
                               const std::string& centre) {
-  return Token(subject, std::vector<auth::Grant>{{role, centre}});
+  std::vector<auth::Grant> grants;
+  if (role != auth::v1::ROLE_UNSPECIFIED) grants.push_back({role, centre});
+  return Token(subject, grants);
 }
 
 std::string RpcFixture::Token(const std::string& subject,

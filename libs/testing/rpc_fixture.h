@@ -36,7 +36,8 @@ class RpcFixture {
   std::shared_ptr<grpc::Channel> channel() { return channel_; }
   const std::string& folder() const { return folder_.path(); }
 
-  // `Bearer ...` for a person with one role at one centre (empty: none).
+  // `Bearer ...` for a person with one role at one centre (empty: none), or
+  // with no role at all (ROLE_UNSPECIFIED).
   std::string Token(const std::string& subject, auth::Role role,
                     const std::string& centre = "");
   // The same with several grants, or none.
