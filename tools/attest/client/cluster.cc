@@ -1,90 +1,21 @@
 #include "tools/attest/client/cluster.h"
 
-#include <arpa/inet.h>
-#include <fcntl.h>
-#include <netinet/in.h>
 #include <signal.h>
-#include <spawn.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 
-#include "absl/time/clock.h"
 #include "fmt/format.h"
-#include "grpcpp/grpcpp.h"
-#include "libs/ids/ids.h"
+#include "tools/attest/client/process.h"
 
 namespace attest::client {
 namespace {
 
-constexpr absl::Duration kReadyMax = absl::Seconds(30);
 constexpr absl::Duration kServiceToken = absl::Hours(24);
-
-absl::Status NotReady(std::string_view what) {
-  return MakeError(absl::StatusCode::kUnavailable, "client.attest",
-                   "SERVER_NOT_READY", what);
-}
-
-// Ports that were free a moment ago, all different.
-std::vector<int> FreePorts(size_t count) {
-  std::vector<int> sockets;
-  std::vector<int> ports;
-  for (size_t i = 0; i < count; ++i) {
-    const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t length = sizeof(address);
-    bind(fd, reinterpret_cast<sockaddr*>(&address), length);
-    getsockname(fd, reinterpret_cast<sockaddr*>(&address), &length);
-    ports.push_back(ntohs(address.sin_port));
-    sockets.push_back(fd);
-  }
-  for (const int fd : sockets) close(fd);
-  return ports;
-}
 
 std::string Neighbour(std::string_view field, const std::string& target) {
   return fmt::format("{} {{ target: \"{}\" }}\n", field, target);
-}
-
-// This process's environment and `more`.
-std::vector<std::string> EnvironmentWith(std::vector<std::string> more) {
-  for (char** variable = environ; *variable != nullptr; ++variable) {
-    more.emplace_back(*variable);
-  }
-  return more;
-}
-
-std::vector<char*> Pointers(std::vector<std::string>& texts) {
-  std::vector<char*> pointers;
-  for (std::string& text : texts) pointers.push_back(text.data());
-  pointers.push_back(nullptr);
-  return pointers;
-}
-
-// Starts a program with its output in `log`.
-absl::StatusOr<pid_t> Launch(std::vector<std::string> arguments,
-                             std::vector<std::string> environment,
-                             const std::string& log) {
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, log.c_str(),
-                                   O_WRONLY | O_CREAT | O_APPEND, 0600);
-  posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
-  pid_t pid = 0;
-  const int failure =
-      posix_spawn(&pid, arguments[0].c_str(), &actions, nullptr,
-                  Pointers(arguments).data(), Pointers(environment).data());
-  posix_spawn_file_actions_destroy(&actions);
-  if (failure != 0) {
-    return NotReady(
-        fmt::format("{} cannot be run; build it first", arguments[0]));
-  }
-  return pid;
 }
 
 }  // namespace
@@ -108,7 +39,7 @@ absl::StatusOr<std::unique_ptr<Cluster>> Cluster::Start(
     ATTEST_RETURN_IF_ERROR(cluster->Spawn(service));
   }
   for (const std::string& service : Services()) {
-    ATTEST_RETURN_IF_ERROR(cluster->WaitUntilReady(service));
+    ATTEST_RETURN_IF_ERROR(cluster->Wait(service));
   }
   return cluster;
 }
@@ -165,26 +96,15 @@ absl::Status Cluster::Spawn(const std::string& service) {
       Launch(
           {fmt::format("{}/{}/attest-{}", options_.binaries, service, service),
            "--config", fmt::format("{}/{}.textproto", options_.data, service)},
-          EnvironmentWith(
-              {"ATTEST_SERVICE_TOKEN=" + token,
-               "ATTEST_PAGE_SECRET=page-secret-of-the-sandbox-cluster"}),
+          {"ATTEST_SERVICE_TOKEN=" + token,
+           "ATTEST_PAGE_SECRET=page-secret-of-the-sandbox-cluster"},
           LogFile(service)));
   return absl::OkStatus();
 }
 
-absl::Status Cluster::WaitUntilReady(const std::string& service) {
-  const absl::Time end = absl::Now() + kReadyMax;
-  const auto channel = grpc::CreateChannel(endpoints_.Of(service),
-                                           grpc::InsecureChannelCredentials());
-  while (absl::Now() < end) {
-    if (waitpid(pids_[service], nullptr, WNOHANG) != 0) break;
-    if (channel->WaitForConnected(
-            absl::ToChronoTime(absl::Now() + absl::Milliseconds(200)))) {
-      return absl::OkStatus();
-    }
-  }
-  return NotReady(fmt::format("{} does not serve; its log is {}", service,
-                              LogFile(service)));
+absl::Status Cluster::Wait(const std::string& service) {
+  return WaitUntilReady(pids_[service], endpoints_.Of(service),
+                        LogFile(service));
 }
 
 absl::Status Cluster::Kill(const std::string& service) {
@@ -195,7 +115,7 @@ absl::Status Cluster::Kill(const std::string& service) {
 
 absl::Status Cluster::Restart(const std::string& service) {
   ATTEST_RETURN_IF_ERROR(Spawn(service));
-  return WaitUntilReady(service);
+  return Wait(service);
 }
 
 }  // namespace attest::client

@@ -46,7 +46,7 @@ class Cluster {
   explicit Cluster(ClusterOptions options) : options_(std::move(options)) {}
   absl::Status WriteConfigs();
   absl::Status Spawn(const std::string& service);
-  absl::Status WaitUntilReady(const std::string& service);
+  absl::Status Wait(const std::string& service);
   std::string LogFile(const std::string& service) const;
 
   const ClusterOptions options_;
