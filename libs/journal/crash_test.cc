@@ -8,7 +8,7 @@
 #include <set>
 #include <string>
 
-#include "libs/journal/journal_fixture.h"
+#include "libs/journal/testing/journal_fixture.h"
 
 namespace attest::journal {
 namespace {

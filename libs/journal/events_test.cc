@@ -1,6 +1,6 @@
 #include <thread>
 
-#include "libs/journal/journal_fixture.h"
+#include "libs/journal/testing/journal_fixture.h"
 
 namespace attest::journal {
 namespace {

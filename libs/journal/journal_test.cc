@@ -3,7 +3,7 @@
 #include <atomic>
 #include <thread>
 
-#include "libs/journal/journal_fixture.h"
+#include "libs/journal/testing/journal_fixture.h"
 
 namespace attest::journal {
 namespace {

@@ -1,7 +1,7 @@
 // R/D74: whatever somebody does to the trail behind the product's back, the
 // check finds it and names the place.
 #include "libs/journal/entry.h"
-#include "libs/journal/journal_fixture.h"
+#include "libs/journal/testing/journal_fixture.h"
 
 namespace attest::journal {
 namespace {

@@ -1,6 +1,6 @@
 // A journal on a database of its own, and shorthands. For tests.
-#ifndef ATTEST_LIBS_JOURNAL_JOURNAL_FIXTURE_H_
-#define ATTEST_LIBS_JOURNAL_JOURNAL_FIXTURE_H_
+#ifndef ATTEST_LIBS_JOURNAL_TESTING_JOURNAL_FIXTURE_H_
+#define ATTEST_LIBS_JOURNAL_TESTING_JOURNAL_FIXTURE_H_
 
 #include <memory>
 #include <string>
@@ -99,4 +99,4 @@ class JournalFixture : public ::testing::Test {
 
 }  // namespace attest::journal
 
-#endif  // ATTEST_LIBS_JOURNAL_JOURNAL_FIXTURE_H_
+#endif  // ATTEST_LIBS_JOURNAL_TESTING_JOURNAL_FIXTURE_H_
