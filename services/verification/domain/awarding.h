@@ -18,7 +18,7 @@ struct Award {
   std::string centre;        // id
   std::string claim;         // id
   std::string certificate_number;
-  std::string title;         // byte for byte as in the catalogue (req R7)
+  std::string title;  // byte for byte as in the catalogue (req R7)
   std::string qualification_code;
   std::string qualification_number;
   std::string awarding_organisation;

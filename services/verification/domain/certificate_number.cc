@@ -43,12 +43,16 @@ std::string Plain(std::string_view text) {
 
 std::string ProblemOf(std::string_view plain) {
   if (plain.find_first_not_of(kAlphabet) != std::string_view::npos) {
-    return fmt::format("holds a character that no certificate number has; "
-                       "use only {} and hyphens", kAlphabet);
+    return fmt::format(
+        "holds a character that no certificate number has; "
+        "use only {} and hyphens",
+        kAlphabet);
   }
   if (plain.size() != kCertificateLength) {
-    return fmt::format("has {} characters without hyphens; a certificate "
-                       "number has {}", plain.size(), kCertificateLength);
+    return fmt::format(
+        "has {} characters without hyphens; a certificate "
+        "number has {}",
+        plain.size(), kCertificateLength);
   }
   if (plain.back() != CheckCharacter(plain)) {
     return "the check character does not fit: a character is wrong or two "

@@ -98,7 +98,8 @@ void Missing::CheckSignOffs() {
     if (unit.revision > 0) continue;
     Add("UNIT_NOT_SIGNED_OFF", Unit(unit.unit),
         fmt::format("unit {} is not signed off; every unit of the selection "
-                    "has to be", unit.unit),
+                    "has to be",
+                    unit.unit),
         kAssessor);
   }
 }
@@ -119,17 +120,18 @@ void Missing::CheckSamples() {
 void Missing::CheckOpenActions() {
   for (const Sample& sample : facts_.own.samples) {
     if (sample.state != SampleState::kDisagreed) continue;
-    const bool again = std::any_of(
-        facts_.units.begin(), facts_.units.end(),
-        [&](const ClaimedUnit& unit) {
-          return unit.unit == sample.key.unit &&
-                 unit.revision > sample.key.revision;
-        });
+    const bool again = std::any_of(facts_.units.begin(), facts_.units.end(),
+                                   [&](const ClaimedUnit& unit) {
+                                     return unit.unit == sample.key.unit &&
+                                            unit.revision > sample.key.revision;
+                                   });
     Add("OPEN_ACTION", sample.name(),
         again ? fmt::format("unit {} is signed off again; the verifier has to "
-                            "close the action", sample.key.unit)
+                            "close the action",
+                            sample.key.unit)
               : fmt::format("unit {} was returned; it has to be corrected and "
-                            "signed off again", sample.key.unit),
+                            "signed off again",
+                            sample.key.unit),
         again ? kVerifier : kAssessor);
   }
 }
@@ -148,7 +150,8 @@ void Missing::CheckUnitSample(const ClaimedUnit& unit) {
   if (sampled && !verified) {
     Add("UNIT_NOT_VERIFIED", Unit(unit.unit),
         fmt::format("unit {} is in the sample, but revision {} is not "
-                    "verified", unit.unit, unit.revision),
+                    "verified",
+                    unit.unit, unit.revision),
         kVerifier);
   }
   // While an action is open, closing it decides on the new sign-off.
@@ -172,15 +175,25 @@ void Missing::CheckPlan(std::string_view rule, const std::string& plan,
                         PlanStanding standing, std::string_view requirement) {
   std::string_view found;
   switch (standing) {
-    case PlanStanding::kApproved: return;
-    case PlanStanding::kMissing: found = "does not exist"; break;
-    case PlanStanding::kDraft: found = "is a draft"; break;
-    case PlanStanding::kSubmitted: found = "waits for a decision"; break;
-    case PlanStanding::kReturned: found = "was returned"; break;
+    case PlanStanding::kApproved:
+      return;
+    case PlanStanding::kMissing:
+      found = "does not exist";
+      break;
+    case PlanStanding::kDraft:
+      found = "is a draft";
+      break;
+    case PlanStanding::kSubmitted:
+      found = "waits for a decision";
+      break;
+    case PlanStanding::kReturned:
+      found = "was returned";
+      break;
   }
   Add(rule, plan,
       fmt::format("the plan {}; the Quality Manager has to agree to it "
-                  "(req {})", found, requirement),
+                  "(req {})",
+                  found, requirement),
       standing == PlanStanding::kSubmitted ? kQualityManager : kCentreAdmin);
 }
 
@@ -213,8 +226,11 @@ void Missing::CheckModeration() {
   for (const ClaimedUnit& unit : facts_.units) {
     if (unit.revision == 0) continue;
     switch (OutcomeOf(facts_.own.moderations, unit.unit, unit.revision)) {
-      case ModerationOutcome::kConfirmed: break;
-      case ModerationOutcome::kNone: unseen.push_back(unit.unit); break;
+      case ModerationOutcome::kConfirmed:
+        break;
+      case ModerationOutcome::kNone:
+        unseen.push_back(unit.unit);
+        break;
       case ModerationOutcome::kNotConfirmed:
         Add("MODERATION_NOT_CONFIRMED", Unit(unit.unit),
             fmt::format("moderation did not confirm revision {} of unit {}; "
@@ -226,7 +242,8 @@ void Missing::CheckModeration() {
   if (unseen.empty()) return;
   Add("MODERATION_NOT_CONFIRMED", Registration(),
       fmt::format("no closed moderation has looked at the sign-offs of units "
-                  "{} (req R85)", fmt::join(unseen, ", ")),
+                  "{} (req R85)",
+                  fmt::join(unseen, ", ")),
       kQualityManager);
 }
 
@@ -259,8 +276,7 @@ std::vector<MissingItem> MissingForClaim(const ClaimFacts& facts) {
   return Missing(facts).Find();
 }
 
-std::vector<RuleViolation> AsViolations(
-    const std::vector<MissingItem>& items) {
+std::vector<RuleViolation> AsViolations(const std::vector<MissingItem>& items) {
   std::vector<RuleViolation> violations;
   for (const MissingItem& item : items) {
     violations.push_back(
@@ -284,13 +300,12 @@ std::vector<RuleViolation> WhyOvertaken(const Claim& claim,
       found.push_back({"SELECTION_CHANGED", name,
                        "the unit was claimed and is no longer selected"});
     } else if (now->revision != claimed.revision) {
-      found.push_back({"SIGN_OFF_MOVED", name,
-                       fmt::format("revision {} was claimed, the unit {}",
-                                   claimed.revision,
-                                   now->revision == 0
-                                       ? std::string("is open again")
-                                       : fmt::format("is at revision {}",
-                                                     now->revision))});
+      found.push_back(
+          {"SIGN_OFF_MOVED", name,
+           fmt::format("revision {} was claimed, the unit {}", claimed.revision,
+                       now->revision == 0
+                           ? std::string("is open again")
+                           : fmt::format("is at revision {}", now->revision))});
     }
   }
   for (const ClaimedUnit& now : facts.units) {

@@ -56,11 +56,11 @@ struct TrailFound {
 
 // What verification itself has on record of a registration.
 struct OwnRecord {
-  std::optional<SamplingPlan> plan;   // the open one of centre, qualification
+  std::optional<SamplingPlan> plan;  // the open one of centre, qualification
   std::vector<Sample> samples;
-  std::set<SignOffKey> considered;    // sign-offs that a plan has decided on
+  std::set<SignOffKey> considered;      // sign-offs that a plan has decided on
   std::vector<Moderation> moderations;  // oldest first
-  std::optional<std::string> claim;   // id of the live claim
+  std::optional<std::string> claim;     // id of the live claim
 };
 
 // Everything that the rule looks at. Ids, not names, unless they say so.
@@ -68,7 +68,7 @@ struct ClaimFacts {
   std::string registration;
   std::string centre;
   std::string qualification;
-  std::string syllabus;  // name
+  std::string syllabus;            // name
   std::string registration_state;  // for people, e.g. `WITHDRAWN`
   bool active = false;
   bool induction_complete = false;
@@ -106,7 +106,7 @@ enum class ClaimState { kAccepted = 1, kAwarded = 2 };
 struct Claim {
   std::string registration;  // id
   std::string id;
-  std::string centre;        // id
+  std::string centre;  // id
   ClaimState state = ClaimState::kAccepted;
   std::string claimed_by;
   absl::Time create_time;

@@ -29,10 +29,12 @@ std::vector<std::string> Types(const std::vector<RuleViolation>& violations) {
   return types;
 }
 
-ClaimedUnit Unit(std::string number, int level, int credits,
-                 int64_t revision) {
-  return {.unit = std::move(number), .title = "A unit", .level = level,
-          .credits = credits, .guided_learning_hours = 10,
+ClaimedUnit Unit(std::string number, int level, int credits, int64_t revision) {
+  return {.unit = std::move(number),
+          .title = "A unit",
+          .level = level,
+          .credits = credits,
+          .guided_learning_hours = 10,
           .revision = revision};
 }
 
@@ -173,9 +175,8 @@ TEST(MissingForClaim, OpenActionSaysWhoseTurnItIs) {  // D54
   facts.units[0].revision = 0;
 
   auto missing = MissingForClaim(facts);
-  EXPECT_THAT(missing,
-              Contains(AllOf(Field(&MissingItem::rule, "OPEN_ACTION"),
-                             Field(&MissingItem::who, "assessor"))));
+  EXPECT_THAT(missing, Contains(AllOf(Field(&MissingItem::rule, "OPEN_ACTION"),
+                                      Field(&MissingItem::who, "assessor"))));
 
   facts.units[0].revision = 2;
   missing = MissingForClaim(facts);
@@ -322,13 +323,12 @@ TEST(MissingForClaim, EverythingAtOnce) {  // D61
   facts.units = {Unit("57", 7, 6, 0)};
   facts.trails = {{"registration", false, 1, false, 1}};
 
-  EXPECT_THAT(
-      Rules(MissingForClaim(facts)),
-      UnorderedElementsAre("REGISTRATION_NOT_ACTIVE", "INDUCTION_INCOMPLETE",
-                           "UNIT_NOT_SIGNED_OFF", "NO_SAMPLING_PLAN",
-                           "ASSESSMENT_PLAN_NOT_AGREED",
-                           "DELIVERY_PLAN_NOT_APPROVED", "TRAIL_BROKEN",
-                           "NO_QUALIFIED_VERIFIER"));
+  EXPECT_THAT(Rules(MissingForClaim(facts)),
+              UnorderedElementsAre(
+                  "REGISTRATION_NOT_ACTIVE", "INDUCTION_INCOMPLETE",
+                  "UNIT_NOT_SIGNED_OFF", "NO_SAMPLING_PLAN",
+                  "ASSESSMENT_PLAN_NOT_AGREED", "DELIVERY_PLAN_NOT_APPROVED",
+                  "TRAIL_BROKEN", "NO_QUALIFIED_VERIFIER"));
 }
 
 TEST(AsViolations, SayWhoCanMendEach) {
@@ -375,9 +375,8 @@ TEST(WhyOvertaken, NamesUnitsThatCameAndWent) {
 }
 
 TEST(TotalsOf, CountsCreditsAtTheLevelOrAbove) {  // R46
-  const AwardTotals totals =
-      TotalsOf({Unit("57", 7, 6, 1), Unit("58", 5, 5, 1), Unit("1", 8, 2, 1)},
-               7);
+  const AwardTotals totals = TotalsOf(
+      {Unit("57", 7, 6, 1), Unit("58", 5, 5, 1), Unit("1", 8, 2, 1)}, 7);
 
   EXPECT_EQ(totals.credits, 13);
   EXPECT_EQ(totals.credits_at_level, 8);

@@ -8,26 +8,25 @@ namespace {
 absl::Status Refused(std::string_view reason, std::string_view what,
                      const Violations& violations) {
   if (violations.empty()) return absl::OkStatus();
-  return BrokenRules(kDomain, reason,
-                     fmt::format("{}: {} reason{}, all listed", what,
-                                 violations.size(),
-                                 violations.size() == 1 ? "" : "s"),
-                     violations);
+  return BrokenRules(
+      kDomain, reason,
+      fmt::format("{}: {} reason{}, all listed", what, violations.size(),
+                  violations.size() == 1 ? "" : "s"),
+      violations);
 }
 
 }  // namespace
 
 absl::Status NotFound(std::string_view type, std::string_view name) {
   return WithResource(
-      MakeError(absl::StatusCode::kNotFound, kDomain, "NOT_FOUND",
-                fmt::format("there is no {} of this name that you may see",
-                            type)),
+      MakeError(
+          absl::StatusCode::kNotFound, kDomain, "NOT_FOUND",
+          fmt::format("there is no {} of this name that you may see", type)),
       type, name);
 }
 
 absl::Status RoleMissing(std::string_view parent) {
-  return MakeError(absl::StatusCode::kPermissionDenied, kDomain,
-                   "ROLE_MISSING",
+  return MakeError(absl::StatusCode::kPermissionDenied, kDomain, "ROLE_MISSING",
                    fmt::format("none of your roles will do at {}", parent));
 }
 
@@ -43,7 +42,8 @@ absl::Status NotConnected() {
 absl::Status PlanExists(std::string_view plan) {
   return MakeError(absl::StatusCode::kAlreadyExists, kDomain, "PLAN_EXISTS",
                    fmt::format("{} is open for this qualification; one plan "
-                               "at a time", plan),
+                               "at a time",
+                               plan),
                    {{"sampling_plan", std::string(plan)}});
 }
 
@@ -55,7 +55,8 @@ absl::Status SampleExists(std::string_view sample) {
 
 absl::Status UnitNotSignedOff(std::string_view unit_name) {
   return BrokenRules(
-      kDomain, "UNIT_NOT_SIGNED_OFF", "only a unit that is signed off can be "
+      kDomain, "UNIT_NOT_SIGNED_OFF",
+      "only a unit that is signed off can be "
       "sampled",
       {{"UNIT_NOT_SIGNED_OFF", std::string(unit_name),
         "the unit is not signed off; its assessor signs it off first"}});
@@ -86,8 +87,7 @@ absl::Status ClaimOvertaken(const Violations& violations) {
 }
 
 absl::Status AlreadyClaimed(std::string_view claim) {
-  return MakeError(absl::StatusCode::kAlreadyExists, kDomain,
-                   "ALREADY_CLAIMED",
+  return MakeError(absl::StatusCode::kAlreadyExists, kDomain, "ALREADY_CLAIMED",
                    fmt::format("the award is claimed by {}", claim),
                    {{"claim", std::string(claim)}});
 }

@@ -32,8 +32,8 @@ void CheckAct(const Moderation& moderation, const Moderator& moderator,
                      "the moderation is closed; open another one"});
   }
   Moderator of_this = moderator;
-  of_this.is_quality_manager = moderator.is_quality_manager &&
-                               moderator.subject == moderation.moderator;
+  of_this.is_quality_manager =
+      moderator.is_quality_manager && moderator.subject == moderation.moderator;
   CheckModerator(of_this, moderation.name(), found);
 }
 
@@ -53,8 +53,7 @@ void CheckUnits(const OpeningFacts& facts, Violations& found) {
   }
   const auto units = UnitsToModerate(facts);
   if (facts.asked.empty() && units.empty()) {
-    found.push_back({"NOTHING_SIGNED_OFF",
-                     RegistrationName(facts.registration),
+    found.push_back({"NOTHING_SIGNED_OFF", RegistrationName(facts.registration),
                      "no unit is signed off; there is nothing to look at"});
   }
   for (const ModeratedUnit& unit : units) {
@@ -98,8 +97,8 @@ std::vector<RuleViolation> WhyNotOpen(const OpeningFacts& facts) {
   Violations found;
   CheckModerator(facts.moderator, registration, found);
   if (facts.open.has_value()) {
-    found.push_back({"ALREADY_OPEN", *facts.open,
-                     "a moderation is open; close it first"});
+    found.push_back(
+        {"ALREADY_OPEN", *facts.open, "a moderation is open; close it first"});
   }
   if (!facts.registration_active) {
     found.push_back({"REGISTRATION_NOT_ACTIVE", registration,
@@ -120,9 +119,9 @@ std::vector<RuleViolation> WhyNotRecord(
         moderation.units.begin(), moderation.units.end(),
         [&](const ModeratedUnit& unit) { return unit.unit == outcome.unit; });
     if (known) continue;
-    found.push_back({"UNIT_NOT_IN_SAMPLE", moderation.name(),
-                     fmt::format("unit {} is not among those looked at",
-                                 outcome.unit)});
+    found.push_back(
+        {"UNIT_NOT_IN_SAMPLE", moderation.name(),
+         fmt::format("unit {} is not among those looked at", outcome.unit)});
   }
   return found;
 }
@@ -136,7 +135,8 @@ std::vector<RuleViolation> WhyNotClose(const Moderation& moderation,
     found.push_back({"OUTCOME_MISSING",
                      UnitName(moderation.registration, unit.unit),
                      fmt::format("unit {} has no outcome; record confirmed or "
-                                 "not confirmed", unit.unit)});
+                                 "not confirmed",
+                                 unit.unit)});
   }
   return found;
 }

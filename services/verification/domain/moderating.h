@@ -32,8 +32,8 @@ struct ModeratedUnit {
 struct Moderation {
   std::string registration;  // id
   std::string id;
-  int64_t sequence = 0;      // from 1 within the registration
-  std::string centre;        // id
+  int64_t sequence = 0;  // from 1 within the registration
+  std::string centre;    // id
   std::vector<ModeratedUnit> units;
   ModerationState state = ModerationState::kOpen;
   std::string moderator;

@@ -33,7 +33,8 @@ OpeningFacts Opening() {
   return {.registration = "r1",
           .registration_active = true,
           .moderator = kQuinn,
-          .sign_offs = {{"57", SignedOff(2)}, {"58", SignedOff(1)},
+          .sign_offs = {{"57", SignedOff(2)},
+                        {"58", SignedOff(1)},
                         {"67", reopened}},
           .asked = {},
           .open = std::nullopt};
@@ -50,8 +51,11 @@ Moderation Open(std::vector<ModeratedUnit> units) {
 
 ModeratedUnit Unit(std::string number, int64_t revision,
                    ModerationOutcome outcome) {
-  return {.unit = std::move(number), .revision = revision, .outcome = outcome,
-          .reason = "", .action = ""};
+  return {.unit = std::move(number),
+          .revision = revision,
+          .outcome = outcome,
+          .reason = "",
+          .action = ""};
 }
 
 Moderation Closed(std::vector<ModeratedUnit> units) {
@@ -130,7 +134,8 @@ TEST(WhyNotRecord, OnlyUnitsOfTheModeration) {  // R85
 }
 
 TEST(WhyNotRecord, NotAfterClosingAndNotByAnother) {
-  const auto moderation = Closed({Unit("57", 1, ModerationOutcome::kConfirmed)});
+  const auto moderation =
+      Closed({Unit("57", 1, ModerationOutcome::kConfirmed)});
   Moderator other = kQuinn;
   other.subject = "queenie";
 

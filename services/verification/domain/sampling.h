@@ -24,11 +24,11 @@ struct SamplingStrategy {
 // A centre's plan for one qualification. The seed stays secret while the plan
 // is open; its commitment is published.
 struct SamplingPlan {
-  std::string centre;         // id
+  std::string centre;  // id
   std::string id;
   std::string qualification;  // id
   SamplingStrategy strategy;
-  std::string seed;           // 32 bytes
+  std::string seed;  // 32 bytes
   absl::Time create_time;
 
   std::string name() const;
@@ -69,8 +69,7 @@ struct Candidate {
 
 // Whether the first 8 bytes of HMAC-SHA-256(seed, key), read as a big-endian
 // fraction of 2^64, are below the rate.
-bool FallsUnder(std::string_view seed, const SignOffKey& key,
-                int rate_percent);
+bool FallsUnder(std::string_view seed, const SignOffKey& key, int rate_percent);
 
 // Why the plan chooses `candidate`; nothing when it does not. A unit that was
 // sampled once is sampled again at every later revision, so that signing off
@@ -97,7 +96,7 @@ struct Disagreement {
 struct Sample {
   std::string centre;  // id
   std::string id;
-  std::string plan;    // id
+  std::string plan;  // id
   SignOffKey key;
   std::string assessor;
   SampleReason reason = SampleReason::kDrawn;

@@ -13,10 +13,14 @@ using Violations = std::vector<RuleViolation>;
 
 std::string_view StateName(SampleState state) {
   switch (state) {
-    case SampleState::kPending: return "pending";
-    case SampleState::kAgreed: return "agreed";
-    case SampleState::kDisagreed: return "disagreed";
-    case SampleState::kClosed: return "closed";
+    case SampleState::kPending:
+      return "pending";
+    case SampleState::kAgreed:
+      return "agreed";
+    case SampleState::kDisagreed:
+      return "disagreed";
+    case SampleState::kClosed:
+      return "closed";
   }
   return "unknown";
 }
@@ -29,10 +33,9 @@ std::string UnitOf(const Sample& sample) {
 void CheckVerifier(const Sample& sample, const VerificationFacts& facts,
                    Violations& found) {
   const Verifier& verifier = facts.verifier;
-  const bool assessed =
-      verifier.subject == sample.assessor ||
-      (facts.sign_off.has_value() &&
-       IsInvolved(*facts.sign_off, verifier.subject));
+  const bool assessed = verifier.subject == sample.assessor ||
+                        (facts.sign_off.has_value() &&
+                         IsInvolved(*facts.sign_off, verifier.subject));
   if (assessed) {
     found.push_back({"VERIFIER_ASSESSED", UnitOf(sample),
                      "you assessed, countersigned or witnessed in this unit; "
@@ -45,11 +48,11 @@ void CheckVerifier(const Sample& sample, const VerificationFacts& facts,
   if (!verifier.in_standing) {
     found.push_back(
         {"NO_STANDING", CentreName(sample.centre),
-         fmt::format("you may not verify today: {}",
-                     verifier.reasons.empty()
-                         ? "no internal verifier's award counts"
-                         : fmt::format("{}",
-                                       fmt::join(verifier.reasons, "; ")))});
+         fmt::format(
+             "you may not verify today: {}",
+             verifier.reasons.empty()
+                 ? "no internal verifier's award counts"
+                 : fmt::format("{}", fmt::join(verifier.reasons, "; ")))});
   }
 }
 
@@ -74,7 +77,8 @@ std::vector<RuleViolation> WhyNotVerify(const Sample& sample,
   if (sample.state != SampleState::kPending) {
     found.push_back({"NOT_PENDING", sample.name(),
                      fmt::format("the sample is {}; only a pending one gets "
-                                 "an outcome", StateName(sample.state))});
+                                 "an outcome",
+                                 StateName(sample.state))});
   }
   const bool stands = facts.sign_off.has_value() &&
                       facts.sign_off->signed_off &&
@@ -83,8 +87,8 @@ std::vector<RuleViolation> WhyNotVerify(const Sample& sample,
     found.push_back(
         {"SIGN_OFF_MOVED", UnitOf(sample),
          fmt::format("{}, the sample is of revision {}; draw again when it is "
-                     "signed off", WhereItIs(facts.sign_off),
-                     sample.key.revision)});
+                     "signed off",
+                     WhereItIs(facts.sign_off), sample.key.revision)});
   }
   CheckVerifier(sample, facts, found);
   for (const std::string& criterion : facts.unknown_criteria) {
@@ -100,16 +104,15 @@ std::vector<RuleViolation> WhyNotClose(const Sample& sample,
   if (sample.state != SampleState::kDisagreed) {
     found.push_back({"NO_OPEN_ACTION", sample.name(),
                      fmt::format("the sample is {}; only a disagreement has "
-                                 "an action", StateName(sample.state))});
+                                 "an action",
+                                 StateName(sample.state))});
   }
-  if (!sample.verifier.empty() &&
-      sample.verifier != facts.verifier.subject) {
+  if (!sample.verifier.empty() && sample.verifier != facts.verifier.subject) {
     found.push_back({"OTHER_VERIFIER", sample.name(),
                      "only the verifier who disagreed closes the action "
                      "(D54)"});
   }
-  const bool again = facts.sign_off.has_value() &&
-                     facts.sign_off->signed_off &&
+  const bool again = facts.sign_off.has_value() && facts.sign_off->signed_off &&
                      facts.sign_off->revision > sample.key.revision;
   if (!again) {
     found.push_back(

@@ -26,8 +26,8 @@ bool IsInvolved(const SignOffFound& sign_off, std::string_view person);
 // Who wants to verify.
 struct Verifier {
   std::string subject;
-  bool in_standing = false;           // as internal verifier, today (D15)
-  std::vector<std::string> reasons;   // why not, as registration tells it
+  bool in_standing = false;          // as internal verifier, today (D15)
+  std::vector<std::string> reasons;  // why not, as registration tells it
   bool is_the_learner = false;
 };
 

@@ -18,10 +18,10 @@ constexpr char kInsertAward[] =
     " $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
 
 // The columns in the order in which ReadAward takes them.
-#define ATTEST_AWARD_COLUMNS                                                 \
-  "SELECT id, registration, claim, centre, certificate_number, title,"       \
-  " qualification_code, qualification_number, awarding_organisation,"        \
-  " learner_name, award_date, credits, credits_at_level,"                    \
+#define ATTEST_AWARD_COLUMNS                                           \
+  "SELECT id, registration, claim, centre, certificate_number, title," \
+  " qualification_code, qualification_number, awarding_organisation,"  \
+  " learner_name, award_date, credits, credits_at_level,"              \
   " guided_learning_hours, syllabus FROM award"
 constexpr char kSelectAward[] = ATTEST_AWARD_COLUMNS " WHERE id = $1";
 constexpr char kSelectAwardOfClaim[] =
@@ -59,13 +59,13 @@ absl::StatusOr<std::optional<Award>> ReadAward(db::Transaction& sql,
 }  // namespace
 
 absl::Status InsertAward(journal::WriteTransaction& sql, const Award& award) {
-  return sql.Execute(
-      kInsertAward, award.id, award.registration, award.claim, award.centre,
-      award.certificate_number, award.title, award.qualification_code,
-      award.qualification_number, award.awarding_organisation,
-      award.learner_name, FormatDate(award.award_date), award.credits,
-      award.credits_at_level, award.guided_learning_hours, award.syllabus,
-      kValid);
+  return sql.Execute(kInsertAward, award.id, award.registration, award.claim,
+                     award.centre, award.certificate_number, award.title,
+                     award.qualification_code, award.qualification_number,
+                     award.awarding_organisation, award.learner_name,
+                     FormatDate(award.award_date), award.credits,
+                     award.credits_at_level, award.guided_learning_hours,
+                     award.syllabus, kValid);
 }
 
 absl::StatusOr<std::optional<Award>> FindAward(db::Transaction& sql,
@@ -77,17 +77,15 @@ absl::StatusOr<std::optional<Award>> FindAward(db::Transaction& sql,
 absl::StatusOr<std::optional<Award>> FindAwardOfClaim(
     db::Transaction& sql, std::string_view registration,
     std::string_view claim) {
-  ATTEST_ASSIGN_OR_RETURN(
-      const db::Rows rows,
-      sql.Query(kSelectAwardOfClaim, registration, claim));
+  ATTEST_ASSIGN_OR_RETURN(const db::Rows rows,
+                          sql.Query(kSelectAwardOfClaim, registration, claim));
   return ReadAward(sql, rows);
 }
 
 absl::StatusOr<std::optional<Award>> FindAwardByNumber(
     db::Transaction& sql, std::string_view certificate_number) {
-  ATTEST_ASSIGN_OR_RETURN(
-      const db::Rows rows,
-      sql.Query(kSelectAwardByNumber, certificate_number));
+  ATTEST_ASSIGN_OR_RETURN(const db::Rows rows,
+                          sql.Query(kSelectAwardByNumber, certificate_number));
   return ReadAward(sql, rows);
 }
 

@@ -32,16 +32,16 @@ constexpr char kSelectLive[] =
 }  // namespace
 
 absl::Status InsertClaim(journal::WriteTransaction& sql, const Claim& claim) {
-  ATTEST_RETURN_IF_ERROR(sql.Execute(
-      kInsertClaim, claim.registration, claim.id, claim.centre,
-      static_cast<int>(claim.state), claim.claimed_by, claim.syllabus,
-      absl::ToUnixMicros(claim.create_time)));
+  ATTEST_RETURN_IF_ERROR(
+      sql.Execute(kInsertClaim, claim.registration, claim.id, claim.centre,
+                  static_cast<int>(claim.state), claim.claimed_by,
+                  claim.syllabus, absl::ToUnixMicros(claim.create_time)));
   int position = 0;
   for (const ClaimedUnit& unit : claim.units) {
-    ATTEST_RETURN_IF_ERROR(sql.Execute(
-        kInsertUnit, claim.registration, claim.id, ++position, unit.unit,
-        unit.title, unit.level, unit.credits, unit.guided_learning_hours,
-        unit.revision));
+    ATTEST_RETURN_IF_ERROR(
+        sql.Execute(kInsertUnit, claim.registration, claim.id, ++position,
+                    unit.unit, unit.title, unit.level, unit.credits,
+                    unit.guided_learning_hours, unit.revision));
   }
   return absl::OkStatus();
 }
@@ -89,12 +89,10 @@ absl::StatusOr<OwnRecord> OwnRecordOf(db::Transaction& sql,
   OwnRecord record;
   ATTEST_ASSIGN_OR_RETURN(record.plan,
                           FindOpenPlan(sql, centre, qualification));
-  ATTEST_ASSIGN_OR_RETURN(record.samples,
-                          SamplesOf(sql, centre, registration));
+  ATTEST_ASSIGN_OR_RETURN(record.samples, SamplesOf(sql, centre, registration));
   ATTEST_ASSIGN_OR_RETURN(record.considered,
                           ConsideredOf(sql, centre, registration));
-  ATTEST_ASSIGN_OR_RETURN(record.moderations,
-                          ModerationsOf(sql, registration));
+  ATTEST_ASSIGN_OR_RETURN(record.moderations, ModerationsOf(sql, registration));
   ATTEST_ASSIGN_OR_RETURN(const db::Rows live,
                           sql.Query(kSelectLive, registration));
   if (!live.empty()) record.claim = live.front().Text(0);

@@ -55,25 +55,25 @@ absl::StatusOr<Moderation> ReadModeration(db::Transaction& sql,
 
 absl::Status InsertModeration(journal::WriteTransaction& sql,
                               const Moderation& moderation) {
-  ATTEST_RETURN_IF_ERROR(sql.Execute(
-      kInsertModeration, moderation.registration, moderation.id,
-      moderation.sequence, moderation.centre,
-      static_cast<int>(moderation.state), moderation.moderator,
-      absl::ToUnixMicros(moderation.create_time)));
+  ATTEST_RETURN_IF_ERROR(
+      sql.Execute(kInsertModeration, moderation.registration, moderation.id,
+                  moderation.sequence, moderation.centre,
+                  static_cast<int>(moderation.state), moderation.moderator,
+                  absl::ToUnixMicros(moderation.create_time)));
   int position = 0;
   for (const ModeratedUnit& unit : moderation.units) {
-    ATTEST_RETURN_IF_ERROR(sql.Execute(
-        kInsertUnit, moderation.registration, moderation.id, ++position,
-        unit.unit, unit.revision, static_cast<int>(unit.outcome), unit.reason,
-        unit.action));
+    ATTEST_RETURN_IF_ERROR(
+        sql.Execute(kInsertUnit, moderation.registration, moderation.id,
+                    ++position, unit.unit, unit.revision,
+                    static_cast<int>(unit.outcome), unit.reason, unit.action));
   }
   return absl::OkStatus();
 }
 
 absl::Status UpdateModeration(journal::WriteTransaction& sql,
                               const Moderation& moderation) {
-  ATTEST_RETURN_IF_ERROR(sql.Execute(kUpdateModeration,
-                                     moderation.registration, moderation.id,
+  ATTEST_RETURN_IF_ERROR(sql.Execute(kUpdateModeration, moderation.registration,
+                                     moderation.id,
                                      static_cast<int>(moderation.state)));
   for (const ModeratedUnit& unit : moderation.units) {
     ATTEST_RETURN_IF_ERROR(sql.Execute(

@@ -74,8 +74,8 @@ absl::Status InsertPlan(journal::WriteTransaction& sql,
       db::Blob{plan.seed}, kOpen, absl::ToUnixMicros(plan.create_time)));
   int position = 0;
   for (const std::string& unit : plan.strategy.must_sample_units) {
-    ATTEST_RETURN_IF_ERROR(sql.Execute(kInsertMustSample, plan.centre, plan.id,
-                                       ++position, unit));
+    ATTEST_RETURN_IF_ERROR(
+        sql.Execute(kInsertMustSample, plan.centre, plan.id, ++position, unit));
   }
   return absl::OkStatus();
 }
@@ -118,9 +118,8 @@ absl::StatusOr<std::set<SignOffKey>> ConsideredBy(db::Transaction& sql,
 absl::StatusOr<std::set<SignOffKey>> ConsideredOf(
     db::Transaction& sql, std::string_view centre,
     std::string_view registration) {
-  ATTEST_ASSIGN_OR_RETURN(
-      const db::Rows rows,
-      sql.Query(kSelectConsideredOf, centre, registration));
+  ATTEST_ASSIGN_OR_RETURN(const db::Rows rows,
+                          sql.Query(kSelectConsideredOf, centre, registration));
   return ReadKeys(rows);
 }
 

@@ -29,20 +29,17 @@ constexpr char kSelectUnits[] =
     "SELECT registration, unit, state FROM sample WHERE centre = $1";
 
 // The columns in the order in which ReadSample takes them.
-#define ATTEST_SAMPLE_COLUMNS                                               \
+#define ATTEST_SAMPLE_COLUMNS                                                \
   "SELECT centre, id, plan, registration, unit, revision, assessor, reason," \
   " added_reason, state, verifier, verified_us, comment, close_comment,"     \
   " verified_revision, created_us FROM sample"
 constexpr char kSelectSample[] =
     ATTEST_SAMPLE_COLUMNS " WHERE centre = $1 AND id = $2";
-constexpr char kSelectSampleOf[] =
-    ATTEST_SAMPLE_COLUMNS
+constexpr char kSelectSampleOf[] = ATTEST_SAMPLE_COLUMNS
     " WHERE centre = $1 AND registration = $2 AND unit = $3 AND revision = $4";
-constexpr char kSelectSamplesOf[] =
-    ATTEST_SAMPLE_COLUMNS
+constexpr char kSelectSamplesOf[] = ATTEST_SAMPLE_COLUMNS
     " WHERE centre = $1 AND registration = $2 ORDER BY created_us, id";
-constexpr char kListSamples[] =
-    ATTEST_SAMPLE_COLUMNS
+constexpr char kListSamples[] = ATTEST_SAMPLE_COLUMNS
     " WHERE centre = $1 AND ($2 = 0 OR state = $2)"
     " AND ($3 = '' OR registration = $3)"
     " AND (created_us > $4 OR (created_us = $4 AND id > $5))"
@@ -163,10 +160,9 @@ absl::StatusOr<std::vector<Sample>> ListSamples(db::Transaction& sql,
                                                 const SampleFilter& filter,
                                                 int limit) {
   const auto [micros, id] = ReadPageKey(filter.after);
-  ATTEST_ASSIGN_OR_RETURN(
-      const db::Rows rows,
-      sql.Query(kListSamples, filter.centre, filter.state, filter.registration,
-                micros, id, limit));
+  ATTEST_ASSIGN_OR_RETURN(const db::Rows rows,
+                          sql.Query(kListSamples, filter.centre, filter.state,
+                                    filter.registration, micros, id, limit));
   return ReadSamples(sql, rows);
 }
 
@@ -177,8 +173,7 @@ std::string PageKey(const Sample& sample) {
 
 absl::StatusOr<SampledUnits> SampledUnitsOf(db::Transaction& sql,
                                             std::string_view centre) {
-  ATTEST_ASSIGN_OR_RETURN(const db::Rows rows,
-                          sql.Query(kSelectUnits, centre));
+  ATTEST_ASSIGN_OR_RETURN(const db::Rows rows, sql.Query(kSelectUnits, centre));
   SampledUnits units;
   for (const db::Row& row : rows) {
     const SignOffKey unit{row.Text(0), row.Text(1), 0};

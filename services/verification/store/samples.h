@@ -17,12 +17,10 @@ namespace attest::verification::store {
 // Errors of every function: those of db::Transaction, besides what it names.
 
 //   ALREADY_EXISTS (db::IsUniqueViolation): the sign-off is in the sample.
-absl::Status InsertSample(journal::WriteTransaction& sql,
-                          const Sample& sample);
+absl::Status InsertSample(journal::WriteTransaction& sql, const Sample& sample);
 
 // Stores what the verifier found; disagreements are added, never replaced.
-absl::Status UpdateSample(journal::WriteTransaction& sql,
-                          const Sample& sample);
+absl::Status UpdateSample(journal::WriteTransaction& sql, const Sample& sample);
 
 // Nothing when there is none.
 absl::StatusOr<std::optional<Sample>> FindSample(db::Transaction& sql,

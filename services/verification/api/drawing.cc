@@ -1,0 +1,165 @@
+#include "services/verification/api/drawing.h"
+
+#include <optional>
+#include <utility>
+
+#include "libs/names/field_checks.h"
+#include "services/verification/api/access.h"
+#include "services/verification/api/changes.h"
+#include "services/verification/api/convert.h"
+#include "services/verification/api/new_assessors.h"
+#include "services/verification/domain/errors.h"
+#include "services/verification/domain/names.h"
+#include "services/verification/store/plans.h"
+#include "services/verification/store/samples.h"
+
+namespace attest::verification::api {
+namespace {
+
+// A plan and what it has decided on.
+struct PlanRead {
+  SamplingPlan plan;
+  std::set<SignOffKey> considered;
+};
+
+absl::StatusOr<PlanRead> ReadPlan(db::Database& database,
+                                  const std::string& centre,
+                                  const std::string& id) {
+  return ReadIn<PlanRead>(
+      database, [&](db::Transaction& sql) -> absl::StatusOr<PlanRead> {
+        ATTEST_ASSIGN_OR_RETURN(std::optional<SamplingPlan> plan,
+                                store::FindPlan(sql, centre, id));
+        if (!plan.has_value()) {
+          return errors::NotFound("sampling plan", PlanName(centre, id));
+        }
+        ATTEST_ASSIGN_OR_RETURN(auto considered,
+                                store::ConsideredBy(sql, centre, id));
+        return PlanRead{*std::move(plan), std::move(considered)};
+      });
+}
+
+Sample NewSample(const SamplingPlan& plan, const Candidate& candidate,
+                 SampleReason reason, std::string id, absl::Time now) {
+  Sample sample;
+  sample.centre = plan.centre;
+  sample.id = std::move(id);
+  sample.plan = plan.id;
+  sample.key = candidate.key;
+  sample.assessor = candidate.assessor;
+  sample.reason = reason;
+  sample.create_time = now;
+  return sample;
+}
+
+journal::Change Drawn(const SamplingPlan& plan, int considered, int chosen) {
+  return {.action = "sample.drawn",
+          .resource = plan.name(),
+          .centre = CentreName(plan.centre),
+          .registration = "",
+          .reason = "",
+          .before = {},
+          .after = {{"considered", std::to_string(considered)},
+                    {"chosen", std::to_string(chosen)}},
+          .syllabus_version = ""};
+}
+
+}  // namespace
+
+absl::StatusOr<v1::DrawSampleResponse> Drawing::Draw(
+    const rpc::Call& call, const v1::DrawSampleRequest& request) {
+  // Read the request.
+  FieldChecks check(errors::kDomain);
+  check.Uuid("request_id", request.request_id());
+  const auto ids = check.Name("plan", kPlanPattern, request.plan());
+  ATTEST_RETURN_IF_ERROR(check.status());
+  ATTEST_ASSIGN_OR_RETURN(const auth::Role role,
+                          ActAt(call, {auth::v1::INTERNAL_VERIFIER}, ids[0],
+                                "sampling plan", request.plan()));
+
+  // Ask the owners.
+  ATTEST_ASSIGN_OR_RETURN(const PlanRead read,
+                          ReadPlan(parts_.database, ids[0], ids[1]));
+  ATTEST_ASSIGN_OR_RETURN(const std::vector<Drawable> drawables,
+                          Drawables(call, read.plan, read.considered));
+
+  // Draw.
+  return WriteIn<v1::DrawSampleResponse>(
+      parts_.journal, call.Author(role, request.request_id(), request),
+      [&](journal::WriteTransaction& sql) {
+        return DrawIn(sql, read.plan, drawables);
+      });
+}
+
+absl::StatusOr<std::vector<Drawable>> Drawing::Drawables(
+    const rpc::Call& call, const SamplingPlan& plan,
+    const std::set<SignOffKey>& considered) {
+  ATTEST_ASSIGN_OR_RETURN(const clients::Clients* clients,
+                          parts_.neighbours.Get());
+  const std::string centre = CentreName(plan.centre);
+  ATTEST_ASSIGN_OR_RETURN(const auto sign_offs,
+                          clients->assessment.SignOffs(call, centre));
+  ATTEST_ASSIGN_OR_RETURN(const auto registrations,
+                          clients->registration.RegistrationsOf(call, centre));
+  const std::string qualification = QualificationName(plan.qualification);
+  const bool two_rates =
+      plan.strategy.rate_percent != plan.strategy.new_assessor_rate_percent;
+  NewAssessors assessors(*clients, call);
+
+  std::vector<Drawable> drawables;
+  for (const auto& sign_off : sign_offs) {
+    const auto owner = registrations.find(sign_off.registration());
+    if (owner == registrations.end() || !FromProto(sign_off).signed_off ||
+        owner->second.qualification() != qualification) {
+      continue;
+    }
+    Candidate candidate;
+    candidate.key = {LastSegment(sign_off.registration()), sign_off.unit(),
+                     sign_off.revision()};
+    if (considered.contains(candidate.key)) continue;
+    candidate.assessor = sign_off.assessor();
+    if (two_rates) {
+      ATTEST_ASSIGN_OR_RETURN(candidate.new_assessor,
+                              assessors.Signed(sign_off));
+    }
+    drawables.push_back(
+        {std::move(candidate), LastSegment(owner->second.syllabus())});
+  }
+  return drawables;
+}
+
+absl::StatusOr<journal::Outcome> Drawing::DrawIn(
+    journal::WriteTransaction& sql, const SamplingPlan& plan,
+    const std::vector<Drawable>& drawables) {
+  ATTEST_ASSIGN_OR_RETURN(const store::SampledUnits units,
+                          store::SampledUnitsOf(sql.reader(), plan.centre));
+  const absl::Time now = parts_.clock.Now();
+  v1::DrawSampleResponse response;
+  std::vector<journal::Change> changes;
+  int considered = 0;
+  for (const Drawable& drawable : drawables) {
+    Candidate candidate = drawable.candidate;
+    const SignOffKey unit{candidate.key.registration, candidate.key.unit, 0};
+    // Closing the action decides on this sign-off (D54).
+    if (units.open_action.contains(unit)) continue;
+    candidate.sampled_before = units.sampled.contains(unit);
+    const auto reason = Choose(plan, candidate);
+    ATTEST_ASSIGN_OR_RETURN(
+        const bool first,
+        store::InsertConsidered(sql, plan.centre, plan.id, candidate.key,
+                                reason.has_value(), now));
+    if (!first) continue;
+    ++considered;
+    if (!reason.has_value()) continue;
+    const Sample sample =
+        NewSample(plan, candidate, *reason, parts_.ids.NewId(), now);
+    ATTEST_RETURN_IF_ERROR(store::InsertSample(sql, sample));
+    *response.add_samples() = ToProto(sample);
+    changes.push_back(
+        SampleChange("sample.chosen", sample, drawable.syllabus_version));
+  }
+  response.set_sign_offs_considered(considered);
+  changes.push_back(Drawn(plan, considered, response.samples_size()));
+  return journal::Outcome{response.SerializeAsString(), std::move(changes)};
+}
+
+}  // namespace attest::verification::api
