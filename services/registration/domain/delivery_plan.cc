@@ -26,8 +26,9 @@ std::string DeliveryPlan::name() const {
 
 std::vector<std::string> PlanWarnings(const DeliveryPlan& plan) {
   if (!plan.learning_experience.empty()) return {};
-  return {"learning_experience is empty: the plan should consider the "
-          "learners' complete learning experience"};
+  return {
+      "learning_experience is empty: the plan should consider the "
+      "learners' complete learning experience"};
 }
 
 DeliveryPlan Rewrite(const std::optional<DeliveryPlan>& previous,

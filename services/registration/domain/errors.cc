@@ -24,9 +24,9 @@ absl::Status Refused(std::string_view reason, std::string_view what,
   for (const RuleViolation& violation : violations) {
     types.push_back(violation.type);
   }
-  return BrokenRules(
-      kDomain, reason,
-      fmt::format("{}: {}", what, fmt::join(types, ", ")), violations);
+  return BrokenRules(kDomain, reason,
+                     fmt::format("{}: {}", what, fmt::join(types, ", ")),
+                     violations);
 }
 
 }  // namespace
@@ -39,8 +39,7 @@ absl::Status NotFound(std::string_view type, std::string_view name) {
 }
 
 absl::Status RoleMissing(std::string_view centre_name) {
-  return MakeError(absl::StatusCode::kPermissionDenied, kDomain,
-                   "ROLE_MISSING",
+  return MakeError(absl::StatusCode::kPermissionDenied, kDomain, "ROLE_MISSING",
                    fmt::format("the caller has no role that allows this at {}",
                                centre_name));
 }

@@ -126,9 +126,8 @@ void CheckIntegrity(const Application& application, Violations& violations) {
 
 void CheckAdvice(const Application& application, Violations& violations) {
   const AdviceRecord& advice = application.recruitment.advice;
-  const std::string fault =
-      RecordFault(!advice.text.empty(), advice.given_date,
-                  application.registration_date);
+  const std::string fault = RecordFault(!advice.text.empty(), advice.given_date,
+                                        application.registration_date);
   if (fault.empty()) return;
   violations.push_back(
       {"NO_ADVICE", "recruitment.advice",
@@ -140,9 +139,8 @@ void CheckAdvice(const Application& application, Violations& violations) {
 void CheckSite(const Centre& centre, const Application& application,
                Violations& violations) {
   const std::string& site = application.site;
-  if (site.empty() ||
-      std::find(centre.sites.begin(), centre.sites.end(), site) !=
-          centre.sites.end()) {
+  if (site.empty() || std::find(centre.sites.begin(), centre.sites.end(),
+                                site) != centre.sites.end()) {
     return;
   }
   violations.push_back({"UNKNOWN_SITE", "site",
@@ -175,8 +173,9 @@ std::vector<RuleViolation> RegisteringViolations(
 
 std::vector<std::string> RegistrationNotes(const Qualification& qualification) {
   if (qualification.operational_end) return {};
-  return {"operational end date not configured (see CMI External Qualification "
-          "List)"};
+  return {
+      "operational end date not configured (see CMI External Qualification "
+      "List)"};
 }
 
 bool IsInMedium(std::string_view language, std::string_view medium) {

@@ -75,8 +75,8 @@ struct InductionItem {
 inline constexpr size_t kInductionItems = 4;
 using Induction = std::array<InductionItem, kInductionItems>;
 // Parts to record; those without a value stay as they are.
-using InductionUpdate = std::array<std::optional<InductionItem>,
-                                   kInductionItems>;
+using InductionUpdate =
+    std::array<std::optional<InductionItem>, kInductionItems>;
 // As fields are named.
 inline constexpr std::array<std::string_view, kInductionItems>
     kInductionFields = {"programme_requirements", "facilities",
@@ -141,7 +141,8 @@ bool InductionComplete(const Registration& registration);
 void MergeInduction(Induction& induction, const InductionUpdate& update);
 
 // NOT_ACTIVE unless the learner is working.
-std::vector<RuleViolation> NotActiveViolations(const Registration& registration);
+std::vector<RuleViolation> NotActiveViolations(
+    const Registration& registration);
 
 // Ends the studies, as completed or withdrawn, and with them an Affiliate
 // membership (req R93, D28). An award counts more than a withdrawal: it may

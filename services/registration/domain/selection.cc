@@ -1,6 +1,10 @@
 #include "services/registration/domain/selection.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
+#include <set>
+#include <utility>
 
 #include "fmt/format.h"
 #include "libs/clock/dates.h"
@@ -52,32 +56,51 @@ void CheckSelected(const Registration& registration,
   }
 }
 
-// The units that two allocations share, in words; empty when they share none.
-std::string Shared(const Units& a, const Units& b) {
-  if (a.empty() && b.empty()) return "all units";
-  if (a.empty()) return fmt::format("units {}", fmt::join(b, ", "));
-  if (b.empty()) return fmt::format("units {}", fmt::join(a, ", "));
+// What a person would do in one role.
+struct Share {
+  bool any = false;
+  bool all = false;  // every unit of the selection
+  std::set<std::string> units;
+
+  void Add(const Allocation& allocation) {
+    any = true;
+    all = all || allocation.units.empty();
+    units.insert(allocation.units.begin(), allocation.units.end());
+  }
+};
+
+// What two shares have in common, in words; empty when nothing.
+std::string Common(const Share& a, const Share& b) {
+  if (!a.any || !b.any) return "";
+  if (a.all && b.all) return "all units";
+  if (a.all) return fmt::format("units {}", fmt::join(b.units, ", "));
+  if (b.all) return fmt::format("units {}", fmt::join(a.units, ", "));
   Units both;
-  std::copy_if(a.begin(), a.end(), std::back_inserter(both),
-               [&](const std::string& unit) { return Contains(b, unit); });
+  std::set_intersection(a.units.begin(), a.units.end(), b.units.begin(),
+                        b.units.end(), std::back_inserter(both));
   if (both.empty()) return "";
   return fmt::format("units {}", fmt::join(both, ", "));
 }
 
 void CheckIndependent(const Registration& registration,
-                      const Allocation& assessor, const Allocation& verifier,
+                      const std::vector<Allocation>& allocations,
                       std::vector<RuleViolation>& violations) {
-  if (assessor.role != StaffRole::kAssessor ||
-      verifier.role != StaffRole::kInternalVerifier ||
-      assessor.person != verifier.person) {
-    return;
+  std::map<std::string, std::pair<Share, Share>> shares;  // by person
+  for (const Allocation& allocation : allocations) {
+    auto& [assesses, verifies] = shares[allocation.person];
+    if (allocation.role == StaffRole::kAssessor) assesses.Add(allocation);
+    if (allocation.role == StaffRole::kInternalVerifier) {
+      verifies.Add(allocation);
+    }
   }
-  const std::string shared = Shared(assessor.units, verifier.units);
-  if (shared.empty()) return;
-  violations.push_back(
-      {"SAME_PERSON_ASSESSES_AND_VERIFIES", registration.name(),
-       fmt::format("{} would assess and verify {}; two people are needed",
-                   assessor.person, shared)});
+  for (const auto& [person, share] : shares) {
+    const std::string common = Common(share.first, share.second);
+    if (common.empty()) continue;
+    violations.push_back(
+        {"SAME_PERSON_ASSESSES_AND_VERIFIES", registration.name(),
+         fmt::format("{} would assess and verify {}; two people are needed",
+                     person, common)});
+  }
 }
 
 }  // namespace
@@ -120,11 +143,7 @@ std::vector<RuleViolation> AllocationViolations(
     CheckAppointed(registration, allocation, appointments, day, violations);
     CheckSelected(registration, allocation, violations);
   }
-  for (const Allocation& assessor : allocations) {
-    for (const Allocation& verifier : allocations) {
-      CheckIndependent(registration, assessor, verifier, violations);
-    }
-  }
+  CheckIndependent(registration, allocations, violations);
   return violations;
 }
 

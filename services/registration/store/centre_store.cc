@@ -72,10 +72,10 @@ absl::StatusOr<bool> InsertCentre(journal::WriteTransaction& tx,
       Micros(centre.created)));
   if (tx.changes() == 0) return false;
   for (size_t i = 0; i < centre.sites.size(); ++i) {
-    ATTEST_RETURN_IF_ERROR(tx.Execute(
-        "INSERT INTO centre_site (centre, position, site) "
-        "VALUES ($1, $2, $3)",
-        centre.id, static_cast<int64_t>(i), centre.sites[i]));
+    ATTEST_RETURN_IF_ERROR(
+        tx.Execute("INSERT INTO centre_site (centre, position, site) "
+                   "VALUES ($1, $2, $3)",
+                   centre.id, static_cast<int64_t>(i), centre.sites[i]));
   }
   return true;
 }

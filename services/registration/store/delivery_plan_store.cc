@@ -82,9 +82,8 @@ absl::StatusOr<std::optional<DeliveryPlan>> FindDeliveryPlan(
                "WHERE centre = $1 AND qualification = $2 ORDER BY position",
                centre, qualification));
   for (const db::Row& row : barriers) {
-    plan.barriers.push_back({.barrier = row.Text(0),
-                             .step = row.Text(1),
-                             .reason = row.Text(2)});
+    plan.barriers.push_back(
+        {.barrier = row.Text(0), .step = row.Text(1), .reason = row.Text(2)});
   }
   return plan;
 }

@@ -24,13 +24,12 @@ absl::StatusOr<bool> InsertLearner(journal::WriteTransaction& tx,
 
 absl::StatusOr<std::optional<Learner>> FindLearner(db::Transaction& tx,
                                                    std::string_view id) {
-  ATTEST_ASSIGN_OR_RETURN(
-      const db::Rows rows,
-      tx.Query("SELECT id, full_name, birth_date, email, "
-               "unique_learner_number, subject, job_role, "
-               "awarding_organisation_number, created_us "
-               "FROM learner WHERE id = $1",
-               id));
+  ATTEST_ASSIGN_OR_RETURN(const db::Rows rows,
+                          tx.Query("SELECT id, full_name, birth_date, email, "
+                                   "unique_learner_number, subject, job_role, "
+                                   "awarding_organisation_number, created_us "
+                                   "FROM learner WHERE id = $1",
+                                   id));
   if (rows.empty()) return std::nullopt;
   const db::Row& row = rows.front();
   return Learner{.id = row.Text(0),

@@ -128,11 +128,10 @@ absl::Status PutNotes(journal::WriteTransaction& tx,
                       const Registration& registration) {
   ATTEST_RETURN_IF_ERROR(Clear(tx, "registration_note", registration.id));
   for (size_t i = 0; i < registration.notes.size(); ++i) {
-    ATTEST_RETURN_IF_ERROR(
-        tx.Execute("INSERT INTO registration_note (registration, position, "
-                   "note) VALUES ($1, $2, $3)",
-                   registration.id, static_cast<int64_t>(i),
-                   registration.notes[i]));
+    ATTEST_RETURN_IF_ERROR(tx.Execute(
+        "INSERT INTO registration_note (registration, position, "
+        "note) VALUES ($1, $2, $3)",
+        registration.id, static_cast<int64_t>(i), registration.notes[i]));
   }
   return absl::OkStatus();
 }
@@ -172,11 +171,10 @@ absl::Status PutUnits(journal::WriteTransaction& tx,
                       const Registration& registration) {
   ATTEST_RETURN_IF_ERROR(Clear(tx, "registration_unit", registration.id));
   for (size_t i = 0; i < registration.units.size(); ++i) {
-    ATTEST_RETURN_IF_ERROR(
-        tx.Execute("INSERT INTO registration_unit (registration, position, "
-                   "unit) VALUES ($1, $2, $3)",
-                   registration.id, static_cast<int64_t>(i),
-                   registration.units[i]));
+    ATTEST_RETURN_IF_ERROR(tx.Execute(
+        "INSERT INTO registration_unit (registration, position, "
+        "unit) VALUES ($1, $2, $3)",
+        registration.id, static_cast<int64_t>(i), registration.units[i]));
   }
   return absl::OkStatus();
 }

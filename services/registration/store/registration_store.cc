@@ -17,14 +17,14 @@ constexpr char kColumns[] =
     "plan_review_date, revision, created_us";
 
 Recruitment RecruitmentOf(const db::Row& row) {
-  return {.capability = {.text = row.Text(11),
-                         .stated_by = row.Text(12),
-                         .stated_date = OptionalDateAt(row, 13)},
-          .integrity = {.meets_needs = row.Int(14) != 0,
-                        .enables_achievement = row.Int(15) != 0,
-                        .enables_progression = row.Int(16) != 0},
-          .advice = {.text = row.Text(17),
-                     .given_date = OptionalDateAt(row, 18)}};
+  return {
+      .capability = {.text = row.Text(11),
+                     .stated_by = row.Text(12),
+                     .stated_date = OptionalDateAt(row, 13)},
+      .integrity = {.meets_needs = row.Int(14) != 0,
+                    .enables_achievement = row.Int(15) != 0,
+                    .enables_progression = row.Int(16) != 0},
+      .advice = {.text = row.Text(17), .given_date = OptionalDateAt(row, 18)}};
 }
 
 Registration RegistrationOf(const db::Row& row) {
@@ -106,9 +106,9 @@ absl::StatusOr<std::optional<Registration>> FindRegistration(
     db::Transaction& tx, std::string_view id) {
   ATTEST_ASSIGN_OR_RETURN(
       const db::Rows rows,
-      tx.Query(fmt::format("SELECT {} FROM registration WHERE id = $1",
-                           kColumns),
-               id));
+      tx.Query(
+          fmt::format("SELECT {} FROM registration WHERE id = $1", kColumns),
+          id));
   return ReadOne(tx, rows);
 }
 
@@ -117,12 +117,12 @@ absl::StatusOr<std::optional<Registration>> FindLive(
     std::string_view qualification) {
   ATTEST_ASSIGN_OR_RETURN(
       const db::Rows rows,
-      tx.Query(fmt::format(
-                   "SELECT {} FROM registration WHERE learner_subject = $1 "
-                   "AND qualification = $2 AND state = 1 "
-                   "AND learner_subject <> ''",
-                   kColumns),
-               learner_subject, qualification));
+      tx.Query(
+          fmt::format("SELECT {} FROM registration WHERE learner_subject = $1 "
+                      "AND qualification = $2 AND state = 1 "
+                      "AND learner_subject <> ''",
+                      kColumns),
+          learner_subject, qualification));
   return ReadOne(tx, rows);
 }
 

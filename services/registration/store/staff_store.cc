@@ -94,12 +94,11 @@ absl::StatusOr<std::vector<Appointment>> ListAppointments(
     int limit) {
   ATTEST_ASSIGN_OR_RETURN(
       const db::Rows rows,
-      tx.Query(
-          fmt::format("SELECT {} FROM appointment WHERE centre = $1 AND "
-                      "(created_us, id) > ($2, $3) "
-                      "ORDER BY created_us, id LIMIT $4",
-                      kColumns),
-          centre, after.created_us, after.id, limit));
+      tx.Query(fmt::format("SELECT {} FROM appointment WHERE centre = $1 AND "
+                           "(created_us, id) > ($2, $3) "
+                           "ORDER BY created_us, id LIMIT $4",
+                           kColumns),
+               centre, after.created_us, after.id, limit));
   return ReadAll(tx, rows);
 }
 

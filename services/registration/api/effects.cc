@@ -1,0 +1,81 @@
+#include "services/registration/api/effects.h"
+
+#include <optional>
+
+#include "libs/names/resource_name.h"
+#include "services/registration/api/changes.h"
+#include "services/registration/store/registration_parts.h"
+#include "services/registration/store/registration_store.h"
+
+namespace attest::registration::api {
+namespace {
+
+using Changes = std::vector<journal::Change>;
+
+constexpr char kSignedOff[] = "unit.signed_off";
+constexpr char kReturned[] = "unit.returned";
+constexpr char kIssued[] = "award.issued";
+
+absl::StatusOr<std::optional<Registration>> RegistrationOf(
+    journal::WriteTransaction& tx, const events::v1::Event& event) {
+  const auto ids =
+      MatchName("registrations/{registration}", event.registration());
+  if (!ids) return std::nullopt;
+  return store::FindRegistration(tx.reader(), ids->front());
+}
+
+std::string Attribute(const events::v1::Event& event, const std::string& key) {
+  const auto found = event.attributes().find(key);
+  return found == event.attributes().end() ? "" : found->second;
+}
+
+journal::Change UnitChange(std::string action, const Registration& registration,
+                           const std::string& unit) {
+  journal::Change change = ChangeOf(std::move(action), registration);
+  change.after["unit"] = unit;
+  return change;
+}
+
+}  // namespace
+
+std::vector<std::string> AssessmentEvents() { return {kSignedOff, kReturned}; }
+
+std::vector<std::string> VerificationEvents() { return {kIssued}; }
+
+absl::StatusOr<Changes> ApplyAssessmentEvent(journal::WriteTransaction& tx,
+                                             const events::v1::Event& event) {
+  ATTEST_ASSIGN_OR_RETURN(const std::optional<Registration> registration,
+                          RegistrationOf(tx, event));
+  const std::string unit = Attribute(event, "unit");
+  if (!registration || unit.empty()) return Changes{};
+  if (event.type() == kSignedOff) {
+    ATTEST_ASSIGN_OR_RETURN(const bool added,
+                            store::AddAchievedUnit(tx, registration->id, unit));
+    if (!added) return Changes{};
+    return Changes{
+        UnitChange("registration.unit_achieved", *registration, unit)};
+  }
+  if (event.type() != kReturned) return Changes{};
+  ATTEST_ASSIGN_OR_RETURN(const bool removed, store::RemoveAchievedUnit(
+                                                  tx, registration->id, unit));
+  if (!removed) return Changes{};
+  return Changes{UnitChange("registration.unit_reopened", *registration, unit)};
+}
+
+absl::StatusOr<Changes> ApplyVerificationEvent(journal::WriteTransaction& tx,
+                                               const events::v1::Event& event) {
+  ATTEST_ASSIGN_OR_RETURN(std::optional<Registration> registration,
+                          RegistrationOf(tx, event));
+  if (event.type() != kIssued || !registration ||
+      registration->state == RegistrationState::kCompleted) {
+    return Changes{};
+  }
+  const Registration before = *registration;
+  End(*registration, RegistrationState::kCompleted);
+  ++registration->revision;
+  ATTEST_RETURN_IF_ERROR(store::UpdateRegistration(tx, *registration));
+  return EndChanges("registration.completed", before, *registration,
+                    {{"award", event.resource()}});
+}
+
+}  // namespace attest::registration::api

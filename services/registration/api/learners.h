@@ -1,0 +1,27 @@
+// Handlers for learners: registering one, and their personal data.
+#ifndef ATTEST_SERVICES_REGISTRATION_API_LEARNERS_H_
+#define ATTEST_SERVICES_REGISTRATION_API_LEARNERS_H_
+
+#include "attest/registration/v1/registration_service.pb.h"
+#include "libs/rpc/call.h"
+#include "services/registration/api/tools.h"
+
+namespace attest::registration::api {
+
+// One method an RPC; errors are those of the contract. Thread-safe.
+class Learners {
+ public:
+  explicit Learners(const Tools& tools) : tools_(tools) {}
+
+  absl::StatusOr<v1::RegisterLearnerResponse> Register(
+      const rpc::Call& call, const v1::RegisterLearnerRequest& request);
+  absl::StatusOr<v1::Learner> Get(const rpc::Call& call,
+                                  const v1::GetLearnerRequest& request);
+
+ private:
+  const Tools tools_;
+};
+
+}  // namespace attest::registration::api
+
+#endif  // ATTEST_SERVICES_REGISTRATION_API_LEARNERS_H_

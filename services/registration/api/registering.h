@@ -1,0 +1,43 @@
+// The write that registers a learner: rules on what the transaction sees,
+// learner and registration together or neither.
+#ifndef ATTEST_SERVICES_REGISTRATION_API_REGISTERING_H_
+#define ATTEST_SERVICES_REGISTRATION_API_REGISTERING_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "libs/journal/journal.h"
+#include "services/registration/domain/learner.h"
+#include "services/registration/domain/registering.h"
+#include "services/registration/domain/registration.h"
+
+namespace attest::registration::api {
+
+// What was asked for, and what the catalogue says of it.
+struct RegisteringInput {
+  std::string centre;  // id
+  Application application;
+  std::optional<Qualification> qualification;
+  Learner learner;  // with its id
+  std::string registration_id;
+  bool already_member = false;
+  std::string duplicate_reason;
+  absl::Time now;
+};
+
+// Gives the new registration.
+//   NOT_FOUND: the centre.
+//   FAILED_PRECONDITION, `REGISTRATION_REFUSED` or `POSSIBLE_DUPLICATE`.
+//   ALREADY_EXISTS, `DUPLICATE_ULN` or `ALREADY_REGISTERED`.
+absl::StatusOr<Registration> RegisterIn(journal::WriteTransaction& tx,
+                                        const RegisteringInput& input);
+
+// What is told of it: the registration, and the membership when one begins
+// (req R93, D28).
+std::vector<journal::Change> RegisteredChanges(
+    const Registration& registration);
+
+}  // namespace attest::registration::api
+
+#endif  // ATTEST_SERVICES_REGISTRATION_API_REGISTERING_H_

@@ -1,0 +1,29 @@
+// Handlers for staff and their standing.
+#ifndef ATTEST_SERVICES_REGISTRATION_API_STAFF_H_
+#define ATTEST_SERVICES_REGISTRATION_API_STAFF_H_
+
+#include "attest/registration/v1/registration_service.pb.h"
+#include "libs/rpc/call.h"
+#include "services/registration/api/tools.h"
+
+namespace attest::registration::api {
+
+// One method an RPC; errors are those of the contract. Thread-safe.
+class Staff {
+ public:
+  explicit Staff(const Tools& tools) : tools_(tools) {}
+
+  absl::StatusOr<v1::Appointment> Appoint(
+      const rpc::Call& call, const v1::AppointStaffRequest& request);
+  absl::StatusOr<v1::ListStaffResponse> List(
+      const rpc::Call& call, const v1::ListStaffRequest& request);
+  absl::StatusOr<v1::GetStandingResponse> GetStanding(
+      const rpc::Call& call, const v1::GetStandingRequest& request);
+
+ private:
+  const Tools tools_;
+};
+
+}  // namespace attest::registration::api
+
+#endif  // ATTEST_SERVICES_REGISTRATION_API_STAFF_H_

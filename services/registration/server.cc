@@ -1,0 +1,140 @@
+#include "services/registration/server.h"
+
+#include <utility>
+
+#include "attest/assessment/v1/assessment_service.grpc.pb.h"
+#include "attest/verification/v1/verification_service.grpc.pb.h"
+#include "libs/db/sqlite.h"
+#include "libs/journal/journal.h"
+#include "libs/paging/paging.h"
+#include "libs/rpc/follower.h"
+#include "services/registration/api/effects.h"
+#include "services/registration/api/registration_service.h"
+#include "services/registration/clients/catalogue_client.h"
+#include "services/registration/migrations.h"
+
+namespace attest::registration {
+namespace {
+
+constexpr int kTimeoutSeconds = 5;
+constexpr int kConnections = 8;
+
+absl::Duration Timeout(const attest::config::v1::Neighbour& neighbour) {
+  const int seconds = neighbour.timeout_seconds();
+  return absl::Seconds(seconds > 0 ? seconds : kTimeoutSeconds);
+}
+
+rpc::FollowerOptions Following(std::string neighbour,
+                               std::vector<std::string> types,
+                               const rpc::ServiceIdentity& identity) {
+  return {.name = std::move(neighbour),
+          .subject = "service:registration",
+          .types = std::move(types),
+          .identity = identity};
+}
+
+// How to open the stream of events of a neighbour.
+template <class Service>
+rpc::OpenStream StreamOf(const std::shared_ptr<grpc::Channel>& channel) {
+  return [stub = std::shared_ptr<typename Service::Stub>(Service::NewStub(
+              channel))](grpc::ClientContext* context, const auto& request) {
+    return stub->WatchEvents(context, request);
+  };
+}
+
+}  // namespace
+
+struct RegistrationServer::Parts {
+  Parts(std::unique_ptr<db::Database> owned_database, db::Database& used,
+        absl::Duration catalogue_timeout, Environment environment)
+      : owned(std::move(owned_database)),
+        database(used),
+        identity(environment.identity),
+        journal(database, environment.clock),
+        tokens(environment.page_secret),
+        catalogue(identity, catalogue_timeout),
+        service(environment.runtime, api::Tools{.database = database,
+                                                .journal = journal,
+                                                .clock = environment.clock,
+                                                .ids = environment.ids,
+                                                .tokens = tokens,
+                                                .catalogue = catalogue}) {}
+
+  const std::unique_ptr<db::Database> owned;  // null when it is the caller's
+  db::Database& database;
+  const rpc::ServiceIdentity identity;
+  journal::Journal journal;
+  const PageTokens tokens;
+  clients::CatalogueClient catalogue;
+  api::RegistrationServiceImpl service;
+  std::unique_ptr<rpc::Follower> assessment;
+  std::unique_ptr<rpc::Follower> verification;
+};
+
+absl::StatusOr<std::unique_ptr<RegistrationServer>> RegistrationServer::Create(
+    const config::v1::Config& config, Environment environment) {
+  const int connections = config.database().connections_max();
+  ATTEST_ASSIGN_OR_RETURN(
+      std::unique_ptr<db::Database> database,
+      db::OpenSqlite(
+          {.path = config.database().sqlite_path(),
+           .connections_max = connections > 0 ? connections : kConnections}));
+  ATTEST_RETURN_IF_ERROR(
+      db::Migrate(*database, journal::WithJournal(Migrations())));
+  db::Database& used = *database;
+  return std::unique_ptr<RegistrationServer>(
+      new RegistrationServer(std::make_unique<Parts>(
+          std::move(database), used, Timeout(config.catalogue()),
+          std::move(environment))));
+}
+
+absl::StatusOr<std::unique_ptr<RegistrationServer>>
+RegistrationServer::CreateOn(db::Database& database,
+                             const config::v1::Config& config,
+                             Environment environment) {
+  ATTEST_RETURN_IF_ERROR(
+      db::Migrate(database, journal::WithJournal(Migrations())));
+  return std::unique_ptr<RegistrationServer>(new RegistrationServer(
+      std::make_unique<Parts>(nullptr, database, Timeout(config.catalogue()),
+                              std::move(environment))));
+}
+
+RegistrationServer::RegistrationServer(std::unique_ptr<Parts> parts)
+    : parts_(std::move(parts)) {}
+
+RegistrationServer::~RegistrationServer() = default;
+
+grpc::Service& RegistrationServer::service() { return parts_->service; }
+
+const google::protobuf::ServiceDescriptor& RegistrationServer::Descriptor() {
+  return *v1::CreateCentreRequest::descriptor()->file()->service(0);
+}
+
+void RegistrationServer::Connect(
+    const std::shared_ptr<grpc::Channel>& catalogue,
+    const std::shared_ptr<grpc::Channel>& assessment,
+    const std::shared_ptr<grpc::Channel>& verification) {
+  parts_->catalogue.Connect(catalogue);
+  if (assessment != nullptr) {
+    parts_->assessment = std::make_unique<rpc::Follower>(
+        parts_->journal,
+        Following("assessment", api::AssessmentEvents(), parts_->identity),
+        StreamOf<assessment::v1::AssessmentService>(assessment),
+        api::ApplyAssessmentEvent);
+  }
+  if (verification != nullptr) {
+    parts_->verification = std::make_unique<rpc::Follower>(
+        parts_->journal,
+        Following("verification", api::VerificationEvents(), parts_->identity),
+        StreamOf<verification::v1::VerificationService>(verification),
+        api::ApplyVerificationEvent);
+  }
+}
+
+absl::Status RegistrationServer::Check() {
+  return parts_->database.Read([](db::Transaction& tx) {
+    return tx.Execute("SELECT COUNT(*) FROM follower_cursor");
+  });
+}
+
+}  // namespace attest::registration
