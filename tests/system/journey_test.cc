@@ -60,6 +60,7 @@ void ExpectTheWholeStory(const demo::Report& report,
     return Contains(AllOf(Field(&Refusal::rule, HasSubstr(std::string(rule))),
                           Field(&Refusal::text, HasSubstr(std::string(text)))));
   };
+  // R19, R46, R50, R76, R81, R84, R85, R87, R88: each was broken, and said so.
   EXPECT_THAT(report.refusals(), refused("R19", "UNDER_AGE"));
   EXPECT_THAT(report.refusals(), refused("D23", "unique_learner_number"));
   EXPECT_THAT(report.refusals(), refused("R46", "have 22"));
