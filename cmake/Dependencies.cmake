@@ -21,3 +21,5 @@ find_package(nlohmann_json CONFIG REQUIRED)
 find_package(CLI11 CONFIG REQUIRED)
 # Tests and benchmarks.
 find_package(GTest CONFIG REQUIRED)
+# Checks and tests that are scripts.
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
