@@ -2,12 +2,15 @@
 
 #include <atomic>
 #include <chrono>
+#include <mutex>
 #include <thread>
 
 #include "fmt/format.h"
+#include "google/protobuf/stubs/logging.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/health_check_service_interface.h"
 #include "grpcpp/impl/server_builder_option.h"
+#include "libs/log/log.h"
 #include "libs/rpc/misfit_interceptor.h"
 #include "libs/rpc/wire.h"
 
@@ -57,6 +60,20 @@ void SetLimits(const config::v1::Listen& listen, grpc::ServerBuilder& builder) {
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
 }
 
+// The parser writes a line of its own about text that is not UTF-8; hostile
+// bytes must not fill the log.
+void QuietParser() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    google::protobuf::SetLogHandler([](google::protobuf::LogLevel level,
+                                       const char*, int,
+                                       const std::string& message) {
+      if (level != google::protobuf::LOGLEVEL_FATAL) return;
+      log::Write(log::Level::kError, "protobuf", {{"message", message}});
+    });
+  });
+}
+
 absl::Status CannotListen(const std::string& address) {
   return MakeError(absl::StatusCode::kUnavailable, "rpc.attest",
                    "CANNOT_LISTEN",
@@ -70,6 +87,7 @@ absl::Status CannotListen(const std::string& address) {
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(
     const config::v1::Server& config,
     const std::vector<grpc::Service*>& services) {
+  QuietParser();
   grpc::EnableDefaultHealthCheckService(true);
   std::unique_ptr<Server> server(new Server());
   server->listen_ = config.listen();

@@ -2,6 +2,8 @@
 #ifndef ATTEST_LIBS_RPC_STREAM_H_
 #define ATTEST_LIBS_RPC_STREAM_H_
 
+#include <limits>
+
 #include "absl/status/statusor.h"
 #include "google/protobuf/message.h"
 #include "google/protobuf/unknown_field_set.h"
@@ -20,12 +22,15 @@ namespace attest::rpc {
 template <class Message>
 absl::StatusOr<bool> ReadNext(grpc::internal::ReaderInterface<Message>& reader,
                               Message& message) {
-  constexpr int kMark = 1;
+  // No field on the wire can have this number.
+  constexpr int kMark = std::numeric_limits<int>::max();
+  const google::protobuf::Reflection& reflection = *message.GetReflection();
   message.Clear();
-  message.GetReflection()->MutableUnknownFields(&message)->AddVarint(kMark, 1);
+  reflection.MutableUnknownFields(&message)->AddVarint(kMark, 0);
   if (reader.Read(&message)) return true;
-  const bool untouched =
-      !message.GetReflection()->GetUnknownFields(message).empty();
+  const google::protobuf::UnknownFieldSet& unknown =
+      reflection.GetUnknownFields(message);
+  const bool untouched = !unknown.empty() && unknown.field(0).number() == kMark;
   message.Clear();
   if (!untouched) return MalformedMessage();
   return false;
