@@ -1,0 +1,96 @@
+#include "tests/bench/echo_server.h"
+
+#include <iostream>
+
+#include "fmt/format.h"
+#include "grpcpp/grpcpp.h"
+#include "tests/bench/echo.grpc.pb.h"
+
+namespace attest::bench {
+namespace {
+
+constexpr absl::Duration kReadyMax = absl::Seconds(10);
+
+class SyncEcho : public EchoService::Service {
+ public:
+  grpc::Status Echo(grpc::ServerContext*, const EchoMessage* request,
+                    EchoMessage* response) override {
+    response->set_payload(request->payload());
+    return grpc::Status::OK;
+  }
+};
+
+grpc::ServerUnaryReactor* Finished(grpc::CallbackServerContext& context) {
+  auto* const reactor = context.DefaultReactor();
+  reactor->Finish(grpc::Status::OK);
+  return reactor;
+}
+
+class CallbackEcho : public EchoService::CallbackService {
+ public:
+  grpc::ServerUnaryReactor* Echo(grpc::CallbackServerContext* context,
+                                 const EchoMessage* request,
+                                 EchoMessage* response) override {
+    response->set_payload(request->payload());
+    return Finished(*context);
+  }
+};
+
+class CallbackBytesEcho
+    : public EchoService::WithRawCallbackMethod_Echo<EchoService::Service> {
+ public:
+  grpc::ServerUnaryReactor* Echo(grpc::CallbackServerContext* context,
+                                 const grpc::ByteBuffer* request,
+                                 grpc::ByteBuffer* response) override {
+    *response = *request;
+    return Finished(*context);
+  }
+};
+
+std::unique_ptr<grpc::Service> MakeEcho(const std::string& kind) {
+  if (kind == kSync) return std::make_unique<SyncEcho>();
+  if (kind == kCallback) return std::make_unique<CallbackEcho>();
+  if (kind == kCallbackBytes) return std::make_unique<CallbackBytesEcho>();
+  return nullptr;
+}
+
+}  // namespace
+
+const std::vector<std::string>& EchoKinds() {
+  static const auto& kinds =
+      *new std::vector<std::string>{kSync, kCallback, kCallbackBytes};
+  return kinds;
+}
+
+absl::Status ServeEcho(const std::string& kind) {
+  const std::unique_ptr<grpc::Service> echo = MakeEcho(kind);
+  if (echo == nullptr) {
+    return MakeError(absl::StatusCode::kInvalidArgument, "bench.attest",
+                     "UNKNOWN_KIND", fmt::format("no echo of kind '{}'", kind));
+  }
+  int port = 0;
+  grpc::ServerBuilder builder;
+  builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(),
+                           &port);
+  builder.RegisterService(echo.get());
+  const std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
+  if (server == nullptr || port == 0) {
+    return MakeError(absl::StatusCode::kUnavailable, "bench.attest",
+                     "CANNOT_LISTEN", "no port of 127.0.0.1 is free");
+  }
+  std::cout << "ready 127.0.0.1:" << port << std::endl;
+  server->Wait();
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::unique_ptr<EchoProcess>> EchoProcess::Start(
+    const std::string& kind) {
+  std::unique_ptr<EchoProcess> echo(new EchoProcess);
+  ATTEST_ASSIGN_OR_RETURN(
+      echo->process_, ChildProcess::Start({OwnProgram(), "echo-server", kind}));
+  ATTEST_ASSIGN_OR_RETURN(echo->address_,
+                          echo->process_->WaitFor("ready ", kReadyMax));
+  return echo;
+}
+
+}  // namespace attest::bench
