@@ -96,22 +96,21 @@ absl::Status ServeEvents(journal::Journal& journal, const Call& call,
                          grpc::ServerWriter<WatchEventsResponse>& writer) {
   ATTEST_RETURN_IF_ERROR(CheckRequest(call.caller, request));
   journal::EventFilter filter = FilterOf(request);
-  absl::Time written = absl::InfinitePast();
+  absl::Time heartbeat_due = absl::InfinitePast();
   while (!Ended(call, context)) {
     ATTEST_ASSIGN_OR_RETURN(const journal::EventPage page,
                             journal.Events(filter, kPageSize));
     filter.after_cursor = page.cursor;
     for (const journal::Event& event : page.events) {
       if (!writer.Write(ToProto(event))) return absl::OkStatus();
-      written = absl::Now();
     }
     if (!page.events.empty()) continue;
 
-    if (absl::Now() - written >= kHeartbeat) {
+    if (absl::Now() >= heartbeat_due) {
       WatchEventsResponse heartbeat;
       heartbeat.set_cursor(page.cursor);
       if (!writer.Write(heartbeat)) return absl::OkStatus();
-      written = absl::Now();
+      heartbeat_due = absl::Now() + kHeartbeat;
     }
     journal.WaitForEvents(filter.after_cursor, kLook);
   }

@@ -1,6 +1,5 @@
-#include <future>
-
 #include "libs/rpc/follower.h"
+#include "libs/rpc/server.h"
 #include "libs/rpc/testing/echo_service.h"
 #include "libs/rpc/testing/noted_journal.h"
 #include "libs/testing/matchers.h"
@@ -160,9 +159,11 @@ TEST_F(ServeEventsTest, TellsWhatHappensMeanwhileInOrder) {
 
 TEST_F(ServeEventsTest, EndsWhenTheServerDrains) {
   config::v1::Server config;
+  config.mutable_listen()->set_address("127.0.0.1:0");
   config.mutable_listen()->set_drain_seconds(30);
   const auto server = *Server::Start(config, {&service_});
-  const auto stub = echo::EchoService::NewStub(server->InProcessChannel());
+  const auto stub = echo::EchoService::NewStub(
+      Dial("127.0.0.1:" + std::to_string(server->port())));
   grpc::ClientContext context;
   context.AddMetadata("authorization", Service());
   const auto stream = stub->WatchEvents(&context, WatchEventsRequest());
