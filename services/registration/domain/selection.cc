@@ -20,8 +20,11 @@ bool Contains(const Units& units, const std::string& unit) {
 
 RuleViolation GapViolation(const Registration& registration,
                            const RuleGap& gap) {
-  std::string text = fmt::format("have {}, need {}, missing {}", gap.have,
-                                 gap.need, gap.missing);
+  std::string text = gap.missing < 0
+                         ? fmt::format("have {}, at most {}, {} too many",
+                                       gap.have, gap.need, -gap.missing)
+                         : fmt::format("have {}, need {}, missing {}", gap.have,
+                                       gap.need, gap.missing);
   if (!gap.candidates.empty()) {
     text += fmt::format("; units that could fill it: {}",
                         fmt::join(gap.candidates, ", "));

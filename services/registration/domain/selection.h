@@ -17,7 +17,7 @@ struct RuleGap {
   std::string rule_id;
   int have = 0;
   int need = 0;
-  int missing = 0;
+  int missing = 0;                      // negative: too many
   std::vector<std::string> candidates;  // units that could fill it
 };
 
