@@ -222,11 +222,16 @@ std::string Describe(const absl::Status& status) {
       "{}: {}",
       reason.empty() ? absl::StatusCodeToString(status.code()) : reason,
       std::string(status.message()));
-  for (const FieldViolation& field : FieldViolationsOf(status)) {
+  const std::vector<FieldViolation> fields = FieldViolationsOf(status);
+  // The message of INVALID_FIELDS says the same in one line.
+  if (!fields.empty()) text = reason + ":";
+  for (const FieldViolation& field : fields) {
     text += fmt::format("\n  {}: {}", field.field, field.description);
   }
   for (const RuleViolation& rule : RuleViolationsOf(status)) {
-    text += fmt::format("\n  {}: {}", rule.type, rule.description);
+    text += fmt::format("\n  {}{}{}: {}", rule.type,
+                        rule.subject.empty() ? "" : " ", rule.subject,
+                        rule.description);
   }
   return text;
 }

@@ -12,7 +12,6 @@
 
 #include "absl/time/clock.h"
 #include "fmt/format.h"
-#include "grpcpp/grpcpp.h"
 #include "libs/ids/ids.h"
 
 namespace attest::client {
@@ -51,17 +50,21 @@ int RandomPort() {
   return kFirst + random % (kLast - kFirst);
 }
 
-bool IsFree(int port) {
+// Tries `operation` (bind or connect) on a port of 127.0.0.1.
+bool TryPort(int port, int (*operation)(int, const sockaddr*, socklen_t)) {
   const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(static_cast<uint16_t>(port));
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  const bool bound =
-      bind(fd, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0;
+  const bool done = operation(fd, reinterpret_cast<sockaddr*>(&address),
+                              sizeof(address)) == 0;
   close(fd);
-  return bound;
+  return done;
 }
+
+bool IsFree(int port) { return TryPort(port, bind); }
+bool Answers(int port) { return TryPort(port, connect); }
 
 }  // namespace
 
@@ -89,14 +92,11 @@ absl::StatusOr<pid_t> Launch(std::vector<std::string> arguments,
 absl::Status WaitUntilReady(pid_t pid, const std::string& address,
                             const std::string& log) {
   const absl::Time end = absl::Now() + kReadyMax;
-  const auto channel =
-      grpc::CreateChannel(address, grpc::InsecureChannelCredentials());
+  const int port = std::stoi(address.substr(address.rfind(':') + 1));
   while (absl::Now() < end) {
+    if (Answers(port)) return absl::OkStatus();
     if (waitpid(pid, nullptr, WNOHANG) != 0) break;
-    if (channel->WaitForConnected(
-            absl::ToChronoTime(absl::Now() + absl::Milliseconds(200)))) {
-      return absl::OkStatus();
-    }
+    absl::SleepFor(absl::Milliseconds(5));
   }
   return NotReady(
       fmt::format("nothing serves at {}; the log is {}", address, log));

@@ -19,7 +19,8 @@ absl::StatusOr<pid_t> Launch(std::vector<std::string> arguments,
                              std::vector<std::string> variables,
                              const std::string& log);
 
-// Waits until something answers at `address`, as long as `pid` lives.
+// Waits until something answers at `address` (127.0.0.1:PORT), as long as `pid`
+// lives.
 //   UNAVAILABLE, `SERVER_NOT_READY`: names `log`.
 absl::Status WaitUntilReady(pid_t pid, const std::string& address,
                             const std::string& log);

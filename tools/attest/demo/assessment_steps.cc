@@ -264,6 +264,8 @@ absl::Status Correct(Stage& stage, const CohortLearner& learner,
 
 absl::Status Assess(Stage& stage) {
   stage.report().Step(4, "Decisions, criterion by criterion");
+  ATTEST_RETURN_IF_ERROR(RefuseClaim(
+      stage, stage.cohort[0], "a claim before anything is decided", "R88"));
   ATTEST_RETURN_IF_ERROR(RefuseGrade(stage, stage.cohort[0]));
   for (const CohortLearner& learner : stage.cohort) {
     ATTEST_RETURN_IF_ERROR(AssessLearner(stage, learner));

@@ -18,6 +18,7 @@ reg::RegisterLearnerRequest Application(Stage& stage,
   request.set_registration_date(Today());
   request.set_language("en");
   request.set_site("Harbour Street");
+  request.set_duplicate_reason("The demonstration has been played before.");
   reg::Learner& learner = *request.mutable_learner();
   learner.set_full_name(full_name);
   learner.set_birth_date(birth_date);

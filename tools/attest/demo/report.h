@@ -67,7 +67,7 @@ class Report {
   const bool colour_;
   std::vector<LearnerResult> learners_;
   std::vector<Refusal> refusals_;
-  nlohmann::ordered_json facts_;
+  nlohmann::ordered_json facts_ = nlohmann::ordered_json::object();
 };
 
 }  // namespace attest::demo

@@ -42,6 +42,9 @@ absl::Status Decide(Stage& stage, const CohortLearner& learner,
 // Signs a unit off.
 absl::Status SignOff(Stage& stage, const CohortLearner& learner,
                      const catalogue::v1::Unit& unit);
+// Claims the award too early, and reports everything that is missing.
+absl::Status RefuseClaim(Stage& stage, const CohortLearner& learner,
+                         std::string_view what, std::string_view rule);
 // Draws a sample and agrees with everything that is pending, but leaves out the
 // sample of `except` (a sample's name).
 absl::Status VerifyPending(Stage& stage, const std::string& plan,

@@ -9,6 +9,7 @@ namespace {
 namespace ver = verification::v1;
 
 constexpr char kMustSample[] = "57";
+constexpr char kNotConfirmed[] = "Criterion 2.1 rests on one short example";
 
 absl::StatusOr<ver::SamplingPlan> StartPlan(Stage& stage) {
   ver::CreateSamplingPlanRequest request;
@@ -113,7 +114,7 @@ absl::Status Moderate(Stage& stage, const ver::Moderation& moderation,
     outcome.set_outcome(ver::CONFIRMED);
     if (unit.unit() != refused) continue;
     outcome.set_outcome(ver::NOT_CONFIRMED);
-    outcome.set_reason("Criterion 2.1 rests on one short example.");
+    outcome.set_reason(kNotConfirmed);
     outcome.set_action("Add evidence of impact and decide again.");
   }
   ATTEST_RETURN_IF_ERROR(
@@ -157,11 +158,11 @@ absl::Status ModerateWithReturn(Stage& stage, const CohortLearner& learner,
                           Open(stage, learner, {}));
   ATTEST_RETURN_IF_ERROR(Moderate(stage, first, kUnit));
   ATTEST_RETURN_IF_ERROR(WaitUntilReturned(stage, learner, kUnit));
-  ATTEST_RETURN_IF_ERROR(stage.Refuse<ver::Claim>(
-      stage.centre_admin, "verification.SubmitClaim", ClaimRequest(learner),
-      fmt::format("{}'s claim while unit {} is with the assessor",
-                  learner.first_name, kUnit),
-      "R85, R88", "CLAIM_REFUSED"));
+  ATTEST_RETURN_IF_ERROR(
+      RefuseClaim(stage, learner,
+                  fmt::format("{}'s claim while unit {} is with the assessor",
+                              learner.first_name, kUnit),
+                  "R85, R88"));
   ATTEST_RETURN_IF_ERROR(Correct(stage, learner, kUnit, "2.1"));
   ATTEST_RETURN_IF_ERROR(VerifyPending(stage, plan));
   ATTEST_ASSIGN_OR_RETURN(const ver::Moderation second,
@@ -220,6 +221,13 @@ absl::Status ClaimAndAward(Stage& stage, const CohortLearner& learner) {
 
 }  // namespace
 
+absl::Status RefuseClaim(Stage& stage, const CohortLearner& learner,
+                         std::string_view what, std::string_view rule) {
+  return stage.Refuse<ver::Claim>(
+      stage.centre_admin, "verification.SubmitClaim", ClaimRequest(learner),
+      what, rule, "CLAIM_REFUSED");
+}
+
 absl::Status VerifyPending(Stage& stage, const std::string& plan,
                            const std::string& except) {
   ATTEST_RETURN_IF_ERROR(Draw(stage, plan).status());
@@ -263,10 +271,8 @@ absl::Status Verify(Stage& stage) {
 absl::Status Award(Stage& stage) {
   stage.report().Step(6, "Moderation, claim, award");
   ATTEST_ASSIGN_OR_RETURN(const std::string plan, PlanOf(stage));
-  ATTEST_RETURN_IF_ERROR(stage.Refuse<ver::Claim>(
-      stage.centre_admin, "verification.SubmitClaim",
-      ClaimRequest(stage.cohort[0]), "a claim before moderation", "R88",
-      "CLAIM_REFUSED"));
+  ATTEST_RETURN_IF_ERROR(
+      RefuseClaim(stage, stage.cohort[0], "a claim before moderation", "R88"));
   for (size_t i = 0; i < stage.cohort.size(); ++i) {
     const CohortLearner& learner = stage.cohort[i];
     if (i == 1) {
