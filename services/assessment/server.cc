@@ -150,6 +150,8 @@ void AssessmentServer::Connect(
       api::ApplyReturn);
 }
 
+void AssessmentServer::StopFollowing() { parts_->follower.reset(); }
+
 absl::Status AssessmentServer::Check() {
   return parts_->storage.database->Read(
       [](db::Transaction& sql) { return sql.Execute("SELECT 1"); });

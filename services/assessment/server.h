@@ -58,6 +58,10 @@ class AssessmentServer {
                const std::shared_ptr<grpc::Channel>& registration,
                const std::shared_ptr<grpc::Channel>& verification);
 
+  // Ends what Connect started. Before a server goes whose channel within the
+  // process is used: such a channel must not be called any more.
+  void StopFollowing();
+
   // Readiness: the database answers.
   absl::Status Check();
 

@@ -131,6 +131,11 @@ void RegistrationServer::Connect(
   }
 }
 
+void RegistrationServer::StopFollowing() {
+  parts_->assessment.reset();
+  parts_->verification.reset();
+}
+
 absl::Status RegistrationServer::Check() {
   return parts_->database.Read([](db::Transaction& tx) {
     return tx.Execute("SELECT COUNT(*) FROM follower_cursor");

@@ -44,11 +44,15 @@ class RegistrationServer {
   grpc::Service& service();
   static const google::protobuf::ServiceDescriptor& Descriptor();
 
-  // Once, after the server listens. Before it, calls that need the catalogue
-  // fail UNAVAILABLE. Followers start for the channels that are not null.
+  // After the server listens. Before it, calls that need the catalogue fail
+  // UNAVAILABLE. Followers start for the channels that are not null.
   void Connect(const std::shared_ptr<grpc::Channel>& catalogue,
                const std::shared_ptr<grpc::Channel>& assessment,
                const std::shared_ptr<grpc::Channel>& verification);
+
+  // Ends what Connect started. Before a server goes whose channel within the
+  // process is used: such a channel must not be called any more.
+  void StopFollowing();
 
   // Readiness: the database answers.
   absl::Status Check();
