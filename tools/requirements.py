@@ -108,9 +108,9 @@ def render(parts, cases):
         page += [f"\n## {title}\n\n| | requirement | service | kind | state "
                  "| tests |\n|---|---|---|---|---|---|"]
         for need in needs:
-            # Those that cite the fewest requirements say the most of this one.
-            tests = sorted(cases.get(need.number, ()),
-                           key=lambda case: (weight[case], case))
+            # First those of its service that cite little else.
+            tests = sorted(cases.get(need.number, ()), key=lambda c: (
+                f"/{need.service}/" not in c[0], weight[c], c))
             links = [f"[`{Path(path).name}:{name}`](../{path})"
                      for path, name in tests[:SHOWN]]
             links += [f"{len(tests)} in all"] if len(tests) > SHOWN else []
