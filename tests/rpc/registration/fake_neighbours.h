@@ -35,8 +35,7 @@ class EventLog {
 };
 
 // Assessment and verification as far as registration knows them: they tell.
-class FakeAssessment final
-    : public assessment::v1::AssessmentService::Service {
+class FakeAssessment final : public assessment::v1::AssessmentService::Service {
  public:
   grpc::Status WatchEvents(
       grpc::ServerContext* context,

@@ -19,15 +19,19 @@ class Catalogue {
   Catalogue() {
     const std::string folder = fixture_.folder() + "/syllabi";
     std::filesystem::create_directory(folder);
-    for (const std::string& file : {catalogue::testing::RealSyllabusFile(),
-                                    catalogue::testing::InventedSyllabusFile()}) {
+    for (const std::string& file :
+         {catalogue::testing::RealSyllabusFile(),
+          catalogue::testing::InventedSyllabusFile()}) {
       std::filesystem::copy(file, folder);
     }
     catalogue::config::v1::Config config;
     config.set_syllabi_folder(folder);
-    auto server = catalogue::CatalogueServer::Create(
-        config, {fixture_.runtime(), fixture_.clock(), ids_,
-                 "a secret of the tests", {}});
+    auto server =
+        catalogue::CatalogueServer::Create(config, {fixture_.runtime(),
+                                                    fixture_.clock(),
+                                                    ids_,
+                                                    "a secret of the tests",
+                                                    {}});
     if (!server.ok()) abort();
     server_ = *std::move(server);
     fixture_.Serve({&server_->service()});
@@ -50,14 +54,18 @@ std::shared_ptr<grpc::Channel> CatalogueChannel() {
 }
 
 RegistrationTest::RegistrationTest() {
-  auto opened = db::OpenSqlite({.path = fixture_.folder() + "/registration.db"});
+  auto opened =
+      db::OpenSqlite({.path = fixture_.folder() + "/registration.db"});
   EXPECT_THAT(opened, IsOk());
   real_database_ = *std::move(opened);
   database_ =
       std::make_unique<attest::testing::FaultyDatabase>(*real_database_);
-  auto server = RegistrationServer::CreateOn(
-      *database_, {}, {fixture_.runtime(), fixture_.clock(), ids_,
-                       "a secret of the tests", {}});
+  auto server = RegistrationServer::CreateOn(*database_, {},
+                                             {fixture_.runtime(),
+                                              fixture_.clock(),
+                                              ids_,
+                                              "a secret of the tests",
+                                              {}});
   EXPECT_THAT(server, IsOk());
   server_ = *std::move(server);
   fixture_.Serve({&server_->service()});
@@ -109,8 +117,7 @@ v1::DeliveryPlan RegistrationTest::GoodPlan() {
 
 void RegistrationTest::ApprovePlan(const std::string& id,
                                    const std::string& code) {
-  const std::string name =
-      fmt::format("centres/{}/deliveryPlans/{}", id, code);
+  const std::string name = fmt::format("centres/{}/deliveryPlans/{}", id, code);
   const std::string admin = Token("carol", auth::v1::CENTRE_ADMIN, id);
   v1::PutDeliveryPlanRequest put;
   put.set_name(name);
