@@ -70,7 +70,10 @@ absl::Status FromBytes(const grpc::ByteBuffer& bytes, Message& message) {
   return absl::OkStatus();
 }
 
-void AddToken(grpc::ClientContext& context, std::string_view token) {
+// Token, deadline, and room for long lists of what is wrong.
+void Prepare(grpc::ClientContext& context, std::string_view token) {
+  context.set_deadline(absl::ToChronoTime(absl::Now() + kCallMax));
+  rpc::AnnounceDetailsMax(context);
   if (token.empty()) return;
   context.AddMetadata("authorization", fmt::format("Bearer {}", token));
 }
@@ -139,8 +142,7 @@ absl::Status Api::CallOnce(const MethodDescriptor& method,
                            Message& response) {
   grpc::GenericStub stub(Channel(ServiceWord(*method.service())));
   grpc::ClientContext context;
-  AddToken(context, token);
-  context.set_deadline(absl::ToChronoTime(absl::Now() + kCallMax));
+  Prepare(context, token);
   const grpc::ByteBuffer sent = ToBytes(request);
   grpc::ByteBuffer received;
   grpc::Status status;
@@ -182,8 +184,7 @@ absl::StatusOr<assessment::v1::Evidence> Api::UploadOnce(
   const auto stub =
       assessment::v1::AssessmentService::NewStub(Channel("assessment"));
   grpc::ClientContext context;
-  AddToken(context, token);
-  context.set_deadline(absl::ToChronoTime(absl::Now() + kCallMax));
+  Prepare(context, token);
   assessment::v1::Evidence evidence;
   const auto writer = stub->UploadEvidence(&context, &evidence);
   assessment::v1::UploadEvidenceRequest message;
