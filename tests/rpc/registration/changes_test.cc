@@ -11,7 +11,6 @@ using ::testing::SizeIs;
 
 // Calls one method with a request id; `other` asks for something else. Gives
 // the bytes of the answer.
-struct ChangeCase;
 using Caller = std::function<absl::StatusOr<std::string>(
     const std::string& request_id, bool other)>;
 

@@ -1,0 +1,384 @@
+// The store on a real database: what indexes promise, and that what is written
+// is what is read.
+#include <thread>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "libs/clock/clock.h"
+#include "libs/db/sqlite.h"
+#include "libs/ids/ids.h"
+#include "libs/journal/journal.h"
+#include "libs/testing/matchers.h"
+#include "libs/testing/temp_dir.h"
+#include "services/registration/migrations.h"
+#include "services/registration/store/centre_store.h"
+#include "services/registration/store/delivery_plan_store.h"
+#include "services/registration/store/learner_store.h"
+#include "services/registration/store/registration_parts.h"
+#include "services/registration/store/registration_store.h"
+#include "services/registration/store/staff_store.h"
+
+namespace attest::registration::store {
+namespace {
+
+using attest::testing::IsOk;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using Day = absl::CivilDay;
+
+class StoreTest : public ::testing::Test {
+ protected:
+  StoreTest() {
+    auto opened = db::OpenSqlite({.path = folder_.File("store.db")});
+    EXPECT_THAT(opened, IsOk());
+    database_ = *std::move(opened);
+    EXPECT_THAT(db::Migrate(*database_, journal::WithJournal(Migrations())),
+                IsOk());
+    journal_ = std::make_unique<journal::Journal>(*database_, clock_);
+  }
+
+  // Runs `body` (Status(WriteTransaction&)) as one write.
+  template <class Body>
+  absl::Status Write(Body body) {
+    journal::Author author{.method = "test/Write",
+                           .subject = "tester",
+                           .role = "CENTRE_ADMIN",
+                           .request_id = ids_.NewId(),
+                           .fingerprint = "f"};
+    return journal_
+        ->Write(author,
+                [&](journal::WriteTransaction& tx)
+                    -> absl::StatusOr<journal::Outcome> {
+                  ATTEST_RETURN_IF_ERROR(body(tx));
+                  journal::Change change;
+                  change.action = "test.written";
+                  return journal::Outcome{.response = "", .changes = {change}};
+                })
+        .status();
+  }
+  // Runs `body` (StatusOr<T>(Transaction&)) and gives what it read.
+  template <class T, class Body>
+  T Read(Body body) {
+    T value{};
+    EXPECT_THAT(database_->Read([&](db::Transaction& tx) -> absl::Status {
+      ATTEST_ASSIGN_OR_RETURN(value, body(tx));
+      return absl::OkStatus();
+    }),
+                IsOk());
+    return value;
+  }
+
+  // Writes what gives a bool, and gives that.
+  template <class Body>
+  bool Try(Body body) {
+    bool result = false;
+    EXPECT_THAT(Write([&](journal::WriteTransaction& tx) -> absl::Status {
+                  ATTEST_ASSIGN_OR_RETURN(result, body(tx));
+                  return absl::OkStatus();
+                }),
+                IsOk());
+    return result;
+  }
+
+  Centre Northgate() {
+    Centre centre;
+    centre.id = "northgate";
+    centre.display_name = "Northgate";
+    centre.sites = {"B", "A"};
+    centre.agreement = {.first = Day(2020, 1, 1), .last = Day(2029, 12, 31)};
+    centre.quality_manager = "quinn";
+    centre.created = clock_.Now();
+    return centre;
+  }
+  void AddCentre() {
+    ASSERT_TRUE(Try([&](auto& tx) { return InsertCentre(tx, Northgate()); }));
+  }
+
+  Learner Person(const std::string& id, const std::string& number) {
+    Learner learner;
+    learner.id = id;
+    learner.full_name = "Ann Example";
+    learner.birth_date = Day(1980, 2, 29);
+    learner.email = "ann@example.org";
+    learner.unique_learner_number = number;
+    learner.created = clock_.Now();
+    return learner;
+  }
+  bool Add(const Learner& learner) {
+    return Try([&](auto& tx) { return InsertLearner(tx, learner); });
+  }
+
+  Registration Of(const std::string& id, const std::string& learner,
+                  const std::string& subject = "") {
+    Registration registration;
+    registration.id = id;
+    registration.learner = learner;
+    registration.centre = "northgate";
+    registration.qualification = "7D27V2";
+    registration.syllabus_version = "8";
+    registration.registration_date = Day(2026, 11, 1);
+    registration.learner_subject = subject;
+    registration.notes = {"first", "second"};
+    registration.created = clock_.Now();
+    return registration;
+  }
+  bool Add(const Registration& registration) {
+    return Try([&](auto& tx) { return InsertRegistration(tx, registration); });
+  }
+  std::optional<Registration> Find(const std::string& id) {
+    return Read<std::optional<Registration>>(
+        [&](auto& tx) { return FindRegistration(tx, id); });
+  }
+
+  attest::testing::TempDir folder_;
+  FakeClock clock_{absl::FromUnixSeconds(1'800'000'000)};
+  SequentialIds ids_;
+  std::unique_ptr<db::Database> database_;
+  std::unique_ptr<journal::Journal> journal_;
+};
+
+TEST_F(StoreTest, KeepsACentreAsItWasWritten) {
+  AddCentre();
+  ASSERT_THAT(Write([](auto& tx) {
+                return PutApproval(
+                    tx, "northgate",
+                    {.qualification = "7D27V2",
+                     .period = {.first = Day(2021, 1, 1), .last = {}}});
+              }),
+              IsOk());
+
+  const auto centre = Read<std::optional<Centre>>(
+      [](auto& tx) { return FindCentre(tx, "northgate"); });
+
+  ASSERT_TRUE(centre.has_value());
+  EXPECT_THAT(centre->sites, ElementsAre("B", "A"));
+  EXPECT_EQ(centre->agreement, Northgate().agreement);
+  EXPECT_EQ(centre->created, clock_.Now());
+  EXPECT_EQ(centre->revision, 2);
+  ASSERT_THAT(centre->approvals, SizeIs(1));
+  EXPECT_EQ(centre->approvals[0].period.last, std::nullopt);
+  EXPECT_FALSE(Try([&](auto& tx) { return InsertCentre(tx, Northgate()); }));
+}
+
+TEST_F(StoreTest, KeepsAnAppointmentWithItsAwards) {
+  AddCentre();
+  Appointment appointment;
+  appointment.centre = "northgate";
+  appointment.id = "a1";
+  appointment.person = "tom";
+  appointment.role = StaffRole::kAssessor;
+  appointment.period = {.first = Day(2020, 1, 1), .last = {}};
+  appointment.competences = {
+      {.award = "CAVA",
+       .kind = CompetenceKind::kAssessCompetence,
+       .validity = {.first = Day(2020, 1, 1), .last = Day(2030, 1, 1)},
+       .level_max = 7}};
+  appointment.created = clock_.Now();
+  ASSERT_TRUE(
+      Try([&](auto& tx) { return InsertAppointment(tx, appointment); }));
+
+  const auto held = Read<std::vector<Appointment>>(
+      [](auto& tx) { return AppointmentsOf(tx, "northgate", "tom"); });
+
+  ASSERT_THAT(held, SizeIs(1));
+  EXPECT_EQ(held[0].role, StaffRole::kAssessor);
+  ASSERT_THAT(held[0].competences, SizeIs(1));
+  EXPECT_EQ(held[0].competences[0].validity,
+            appointment.competences[0].validity);
+  // By index: a second one without an end.
+  appointment.id = "a2";
+  EXPECT_FALSE(
+      Try([&](auto& tx) { return InsertAppointment(tx, appointment); }));
+}
+
+TEST_F(StoreTest, KeepsADeliveryPlanAndReplacesIt) {
+  AddCentre();
+  DeliveryPlan plan;
+  plan.centre = "northgate";
+  plan.qualification = "7D27V2";
+  plan.schedule = "Terms.";
+  plan.equality_of_opportunity = SignedStatement{
+      .text = "t", .signed_by = "s", .signed_date = Day(2026, 1, 1)};
+  plan.barriers = {{.barrier = "a", .step = "b", .reason = ""},
+                   {.barrier = "c", .step = "", .reason = "d"}};
+  plan.decided = clock_.Now();
+  plan.revision = 3;
+  const auto put = [&] {
+    ASSERT_THAT(Write([&](auto& tx) { return PutDeliveryPlan(tx, plan); }),
+                IsOk());
+  };
+  put();
+  plan.barriers.pop_back();
+  plan.state = PlanState::kApproved;
+  put();
+
+  const auto read = Read<std::optional<DeliveryPlan>>(
+      [](auto& tx) { return FindDeliveryPlan(tx, "northgate", "7D27V2"); });
+
+  ASSERT_TRUE(read.has_value());
+  EXPECT_EQ(read->state, PlanState::kApproved);
+  EXPECT_FALSE(read->non_discrimination.has_value());
+  EXPECT_EQ(read->equality_of_opportunity->signed_date, Day(2026, 1, 1));
+  EXPECT_EQ(read->decided, clock_.Now());
+  ASSERT_THAT(read->barriers, SizeIs(1));
+  EXPECT_EQ(read->barriers[0].step, "b");
+}
+
+// D23, D24: unique, but for the temporary number and none.
+TEST_F(StoreTest, LetsALearnerHaveANumberOfTheirOwn) {
+  EXPECT_TRUE(Add(Person("l1", "1000000043")));
+  EXPECT_FALSE(Add(Person("l2", "1000000043")));
+  EXPECT_TRUE(Add(Person("l3", "9999999999")));
+  EXPECT_TRUE(Add(Person("l4", "9999999999")));
+  EXPECT_TRUE(Add(Person("l5", "")));
+  EXPECT_TRUE(Add(Person("l6", "")));
+
+  const auto holder = [&](const std::string& number) {
+    return Read<std::optional<std::string>>(
+        [&](auto& tx) { return FindByUniqueLearnerNumber(tx, number); });
+  };
+  EXPECT_EQ(holder("1000000043"), "l1");
+  EXPECT_EQ(holder("9999999999"), std::nullopt);
+  EXPECT_EQ(holder(""), std::nullopt);
+}
+
+TEST_F(StoreTest, FindsPossibleDuplicates) {
+  AddCentre();
+  ASSERT_TRUE(Add(Person("l1", "")));
+  ASSERT_TRUE(Add(Of("r1", "l1")));
+  const auto found = [&](const Learner& learner, const std::string& centre) {
+    return Read<std::vector<DuplicateCandidate>>(
+        [&](auto& tx) { return FindDuplicates(tx, learner, centre); });
+  };
+  Learner wanted = Person("", "");
+  wanted.email = "";
+  wanted.full_name = "ANN  EXAMPLE";
+
+  ASSERT_THAT(found(wanted, "northgate"), SizeIs(1));
+  EXPECT_TRUE(found(wanted, "northgate")[0].same_centre);
+  EXPECT_TRUE(found(wanted, "northgate")[0].same_name);
+  EXPECT_FALSE(found(wanted, "northgate")[0].same_email);
+  EXPECT_FALSE(found(wanted, "southbank")[0].same_centre);
+  wanted.full_name = "Bob";
+  EXPECT_THAT(found(wanted, "northgate"), IsEmpty());
+  wanted.email = "ANN@example.org";
+  EXPECT_TRUE(found(wanted, "northgate")[0].same_email);
+  wanted.birth_date = Day(1980, 3, 1);
+  EXPECT_THAT(found(wanted, "northgate"), IsEmpty());
+}
+
+// D31: one live registration, by learner and by the learner's subject.
+TEST_F(StoreTest, AllowsOneLiveRegistration) {
+  AddCentre();
+  ASSERT_TRUE(Add(Person("l1", "")));
+  ASSERT_TRUE(Add(Person("l2", "")));
+  EXPECT_TRUE(Add(Of("r1", "l1", "ann")));
+  EXPECT_FALSE(Add(Of("r2", "l1")));
+  EXPECT_FALSE(Add(Of("r2", "l2", "ann")));
+  Registration other = Of("r2", "l1", "ann");
+  other.qualification = "BEE3";
+  EXPECT_TRUE(Add(other));
+
+  Registration ended = *Find("r1");
+  End(ended, RegistrationState::kWithdrawn);
+  ASSERT_THAT(Write([&](auto& tx) { return UpdateRegistration(tx, ended); }),
+              IsOk());
+  EXPECT_TRUE(Add(Of("r3", "l1", "ann")));
+}
+
+TEST_F(StoreTest, KeepsARegistrationWithItsParts) {
+  AddCentre();
+  ASSERT_TRUE(Add(Person("l1", "")));
+  ASSERT_TRUE(Add(Of("r1", "l1")));
+  Registration registration = *Find("r1");
+  registration.units = {"67", "57"};
+  registration.induction[2] = {
+      .done = true, .done_date = Day(2026, 11, 2), .notes = "n"};
+  registration.learning_plan =
+      LearningPlan{.goals = {{.goal = "g", .target_date = Day(2027, 1, 1)}},
+                   .review_date = Day(2027, 2, 1)};
+  registration.allocations = {
+      {.role = StaffRole::kAssessor, .person = "tom", .units = {"67", "57"}},
+      {.role = StaffRole::kTutor, .person = "tess", .units = {}}};
+  for (int twice = 0; twice < 2; ++twice) {
+    ASSERT_THAT(Write([&](auto& tx) -> absl::Status {
+                  ATTEST_RETURN_IF_ERROR(PutUnits(tx, registration));
+                  ATTEST_RETURN_IF_ERROR(PutInduction(tx, registration));
+                  ATTEST_RETURN_IF_ERROR(PutLearningPlan(tx, registration));
+                  return PutAllocations(tx, registration);
+                }),
+                IsOk());
+  }
+
+  const Registration read = *Find("r1");
+
+  EXPECT_THAT(read.notes, ElementsAre("first", "second"));
+  EXPECT_THAT(read.units, ElementsAre("67", "57"));
+  EXPECT_TRUE(read.induction[2].done);
+  EXPECT_EQ(read.induction[2].done_date, Day(2026, 11, 2));
+  EXPECT_FALSE(read.induction[0].done);
+  EXPECT_EQ(read.learning_plan->review_date, Day(2027, 2, 1));
+  ASSERT_THAT(read.learning_plan->goals, SizeIs(1));
+  ASSERT_THAT(read.allocations, SizeIs(2));
+  EXPECT_THAT(read.allocations[0].units, ElementsAre("67", "57"));
+  EXPECT_EQ(read.allocations[1].person, "tess");
+  EXPECT_THAT(read.allocations[1].units, IsEmpty());
+}
+
+TEST_F(StoreTest, KnowsWhetherAchievedUnitsChange) {
+  AddCentre();
+  ASSERT_TRUE(Add(Person("l1", "")));
+  ASSERT_TRUE(Add(Of("r1", "l1")));
+  const auto add = [&](const char* unit) {
+    return Try([&](auto& tx) { return AddAchievedUnit(tx, "r1", unit); });
+  };
+  const auto remove = [&](const char* unit) {
+    return Try([&](auto& tx) { return RemoveAchievedUnit(tx, "r1", unit); });
+  };
+
+  EXPECT_TRUE(add("57"));
+  EXPECT_FALSE(add("57"));
+  EXPECT_THAT(Find("r1")->achieved, ElementsAre("57"));
+  EXPECT_FALSE(remove("58"));
+  EXPECT_TRUE(remove("57"));
+  EXPECT_THAT(Find("r1")->achieved, IsEmpty());
+}
+
+TEST_F(StoreTest, PagesInTheOrderOfCreation) {
+  AddCentre();
+  for (const char* id : {"c", "a", "b"}) {
+    ASSERT_TRUE(Add(Person(std::string("l") + id, "")));
+    ASSERT_TRUE(Add(Of(id, std::string("l") + id)));
+    if (std::string(id) == "c") clock_.Advance(absl::Microseconds(1));
+  }
+  const auto behind = [&](const CreationKey& key) {
+    std::vector<std::string> ids;
+    for (const Registration& one :
+         Read<std::vector<Registration>>([&](auto& tx) {
+           return ListRegistrations(tx, "northgate", std::nullopt, key, 10);
+         })) {
+      ids.push_back(one.id);
+    }
+    return ids;
+  };
+
+  EXPECT_THAT(behind({}), ElementsAre("c", "a", "b"));
+  EXPECT_THAT(
+      behind({.created_us = absl::ToUnixMicros(clock_.Now()), .id = "a"}),
+      ElementsAre("b"));
+}
+
+TEST(CreationKey, SurvivesAsText) {
+  const CreationKey key{.created_us = 1'800'000'000'000'001, .id = "a/b"};
+
+  const CreationKey read = CreationKey::FromText(key.Text());
+
+  EXPECT_EQ(read.created_us, key.created_us);
+  EXPECT_EQ(read.id, key.id);
+  EXPECT_EQ(CreationKey::FromText("").created_us, INT64_MIN);
+  EXPECT_EQ(CreationKey::FromText("rubbish").id, "");
+}
+
+}  // namespace
+}  // namespace attest::registration::store
