@@ -122,6 +122,30 @@ absl::StatusOr<journal::Outcome> AddIn(journal::WriteTransaction& sql,
                           {std::move(change)}};
 }
 
+// What a request to list asks for, without the page.
+absl::StatusOr<store::SampleFilter> ReadFilter(
+    const v1::ListSamplesRequest& request) {
+  FieldChecks check(errors::kDomain);
+  const auto parent = check.Name("parent", kCentrePattern, request.parent());
+  const auto registration = check.OptionalName(
+      "registration", kRegistrationPattern, request.registration());
+  check.That(v1::SampleState_IsValid(request.state()), "state",
+             "must be a state of a sample, or unset");
+  check.That(request.page_size() >= 0, "page_size", "must not be negative");
+  ATTEST_RETURN_IF_ERROR(check.status());
+  store::SampleFilter filter;
+  filter.centre = parent[0];
+  filter.state = static_cast<int>(request.state());
+  filter.registration = registration[0];
+  return filter;
+}
+
+// The list that page tokens are bound to.
+std::string ListOf(const v1::ListSamplesRequest& request) {
+  return fmt::format("samples/{}/{}/{}", request.parent(),
+                     static_cast<int>(request.state()), request.registration());
+}
+
 }  // namespace
 
 absl::StatusOr<v1::SamplingPlan> SamplingPlans::Create(
@@ -242,37 +266,25 @@ absl::StatusOr<Sample> SamplingPlans::Adding(
 absl::StatusOr<v1::ListSamplesResponse> SamplingPlans::List(
     const rpc::Call& call, const v1::ListSamplesRequest& request) {
   // Read the request.
-  FieldChecks check(errors::kDomain);
-  const auto parent = check.Name("parent", kCentrePattern, request.parent());
-  const auto registration = check.OptionalName(
-      "registration", kRegistrationPattern, request.registration());
-  check.That(v1::SampleState_IsValid(request.state()), "state",
-             "must be a state of a sample, or unset");
-  check.That(request.page_size() >= 0, "page_size", "must not be negative");
-  ATTEST_RETURN_IF_ERROR(check.status());
+  ATTEST_ASSIGN_OR_RETURN(store::SampleFilter filter, ReadFilter(request));
   ATTEST_RETURN_IF_ERROR(
       ActAt(call,
             {auth::v1::INTERNAL_VERIFIER, auth::v1::CENTRE_ADMIN,
              auth::v1::QUALITY_MANAGER, auth::v1::AWARDING_ADMIN},
-            parent[0], "centre", request.parent())
+            filter.centre, "centre", request.parent())
           .status());
   ATTEST_ASSIGN_OR_RETURN(const int size,
                           PageSize(errors::kDomain, request.page_size()));
-  const std::string list =
-      fmt::format("samples/{}/{}/{}", request.parent(),
-                  static_cast<int>(request.state()), request.registration());
+  const std::string list = ListOf(request);
   ATTEST_ASSIGN_OR_RETURN(
-      const std::string after,
+      filter.after,
       parts_.page_tokens.Decode(errors::kDomain, list, request.page_token()));
 
   // One sample more than asked for tells whether there is a next page.
   ATTEST_ASSIGN_OR_RETURN(
       std::vector<Sample> samples,
       ReadIn<std::vector<Sample>>(parts_.database, [&](db::Transaction& sql) {
-        return store::ListSamples(sql,
-                                  {parent[0], static_cast<int>(request.state()),
-                                   registration[0], after},
-                                  size + 1);
+        return store::ListSamples(sql, filter, size + 1);
       }));
   const bool more = samples.size() > static_cast<size_t>(size);
   if (more) samples.pop_back();

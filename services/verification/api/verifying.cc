@@ -111,22 +111,28 @@ absl::StatusOr<v1::Sample> Verifying::RecordOutcome(
   // Apply the rule to the sample as it is when written.
   return WriteIn<v1::Sample>(
       parts_.journal, call.Author(asked.role, request.request_id(), request),
-      [&](journal::WriteTransaction& sql) -> absl::StatusOr<journal::Outcome> {
-        ATTEST_ASSIGN_OR_RETURN(const Sample before,
-                                FindIn(sql.reader(), ids[0], ids[1]));
-        ATTEST_RETURN_IF_ERROR(
-            errors::VerificationRefused(WhyNotVerify(before, asked.facts)));
-        const Sample after = WithOutcome(before, request, call.caller.subject(),
-                                         parts_.clock.Now());
-        ATTEST_RETURN_IF_ERROR(store::UpdateSample(sql, after));
-        journal::Change change = SampleChange(
-            request.agreed() ? "sample.agreed" : "sample.disagreed", after,
-            asked.seen.syllabus_version());
-        change.before["state"] = "SAMPLE_PENDING";
-        change.after["reason_sha256"] = HashOf(request);
-        return journal::Outcome{ToProto(after).SerializeAsString(),
-                                {std::move(change)}};
+      [&](journal::WriteTransaction& sql) {
+        return RecordIn(sql, found, asked, request);
       });
+}
+
+absl::StatusOr<journal::Outcome> Verifying::RecordIn(
+    journal::WriteTransaction& sql, const Sample& found, const Asked& asked,
+    const v1::RecordSampleOutcomeRequest& request) {
+  ATTEST_ASSIGN_OR_RETURN(const Sample before,
+                          FindIn(sql.reader(), found.centre, found.id));
+  ATTEST_RETURN_IF_ERROR(
+      errors::VerificationRefused(WhyNotVerify(before, asked.facts)));
+  const Sample after = WithOutcome(
+      before, request, asked.facts.verifier.subject, parts_.clock.Now());
+  ATTEST_RETURN_IF_ERROR(store::UpdateSample(sql, after));
+  journal::Change change =
+      SampleChange(request.agreed() ? "sample.agreed" : "sample.disagreed",
+                   after, asked.seen.syllabus_version());
+  change.before["state"] = "SAMPLE_PENDING";
+  change.after["reason_sha256"] = HashOf(request);
+  return journal::Outcome{ToProto(after).SerializeAsString(),
+                          {std::move(change)}};
 }
 
 absl::StatusOr<v1::Sample> Verifying::CloseAction(
@@ -145,34 +151,40 @@ absl::StatusOr<v1::Sample> Verifying::CloseAction(
   ATTEST_ASSIGN_OR_RETURN(const Sample found, Find(ids[0], ids[1]));
   ATTEST_ASSIGN_OR_RETURN(const Asked asked, Ask(call, found, {}));
 
-  // Closing verifies the new sign-off, so the draw need not look at it.
+  // Apply the rule to the sample as it is when written.
   return WriteIn<v1::Sample>(
       parts_.journal, call.Author(asked.role, request.request_id(), request),
-      [&](journal::WriteTransaction& sql) -> absl::StatusOr<journal::Outcome> {
-        ATTEST_ASSIGN_OR_RETURN(Sample sample,
-                                FindIn(sql.reader(), ids[0], ids[1]));
-        ATTEST_RETURN_IF_ERROR(
-            errors::ActionNotClosed(WhyNotClose(sample, asked.facts)));
-        sample.state = SampleState::kClosed;
-        sample.verify_time = parts_.clock.Now();
-        sample.close_comment = request.comment();
-        sample.verified_revision = asked.facts.sign_off->revision;
-        ATTEST_RETURN_IF_ERROR(store::UpdateSample(sql, sample));
-        SignOffKey verified = sample.key;
-        verified.revision = sample.verified_revision;
-        ATTEST_RETURN_IF_ERROR(
-            store::InsertConsidered(sql, sample.centre, sample.plan, verified,
-                                    /*chosen=*/true, *sample.verify_time)
-                .status());
-        journal::Change change = SampleChange("sample.closed", sample,
-                                              asked.seen.syllabus_version());
-        change.before["state"] = "SAMPLE_DISAGREED";
-        change.after["verified_revision"] =
-            std::to_string(sample.verified_revision);
-        change.after["reason_sha256"] = Sha256Hex(request.comment());
-        return journal::Outcome{ToProto(sample).SerializeAsString(),
-                                {std::move(change)}};
+      [&](journal::WriteTransaction& sql) {
+        return CloseIn(sql, found, asked, request.comment());
       });
+}
+
+absl::StatusOr<journal::Outcome> Verifying::CloseIn(
+    journal::WriteTransaction& sql, const Sample& found, const Asked& asked,
+    const std::string& comment) {
+  ATTEST_ASSIGN_OR_RETURN(Sample sample,
+                          FindIn(sql.reader(), found.centre, found.id));
+  ATTEST_RETURN_IF_ERROR(
+      errors::ActionNotClosed(WhyNotClose(sample, asked.facts)));
+  sample.state = SampleState::kClosed;
+  sample.verify_time = parts_.clock.Now();
+  sample.close_comment = comment;
+  sample.verified_revision = asked.facts.sign_off->revision;
+  ATTEST_RETURN_IF_ERROR(store::UpdateSample(sql, sample));
+  // Closing verifies the new sign-off, so the draw need not look at it.
+  SignOffKey verified = sample.key;
+  verified.revision = sample.verified_revision;
+  ATTEST_RETURN_IF_ERROR(
+      store::InsertConsidered(sql, sample.centre, sample.plan, verified,
+                              /*chosen=*/true, *sample.verify_time)
+          .status());
+  journal::Change change =
+      SampleChange("sample.closed", sample, asked.seen.syllabus_version());
+  change.before["state"] = "SAMPLE_DISAGREED";
+  change.after["verified_revision"] = std::to_string(sample.verified_revision);
+  change.after["reason_sha256"] = Sha256Hex(comment);
+  return journal::Outcome{ToProto(sample).SerializeAsString(),
+                          {std::move(change)}};
 }
 
 absl::StatusOr<Sample> Verifying::Find(const std::string& centre,

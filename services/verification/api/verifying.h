@@ -38,6 +38,13 @@ class Verifying {
                             const std::set<std::string>& criteria);
   absl::StatusOr<Verifier> VerifierOf(const rpc::Call& call,
                                       const Sample& sample, int unit_level);
+  absl::StatusOr<journal::Outcome> RecordIn(
+      journal::WriteTransaction& sql, const Sample& found, const Asked& asked,
+      const v1::RecordSampleOutcomeRequest& request);
+  absl::StatusOr<journal::Outcome> CloseIn(journal::WriteTransaction& sql,
+                                           const Sample& found,
+                                           const Asked& asked,
+                                           const std::string& comment);
 
   const Parts parts_;
 };

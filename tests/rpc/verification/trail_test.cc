@@ -173,18 +173,11 @@ class FailingStoreTest : public VerificationTest {
   }
 };
 
-TEST_F(FailingStoreTest, LeavesNothingBehindAndTheSameRequestWorksLater) {
-  FailsThenWorks(Of("CreateSamplingPlan", ivy_, &Stub::CreateSamplingPlan,
-                    PlanRequest(0, {"57"})));
-  v1::ListSamplesRequest list;
-  list.set_parent("centres/northgate");
-  std::string plan;
-  ASSERT_THAT(database_->Read([&](db::Transaction& sql) -> absl::Status {
-    plan = "centres/northgate/samplingPlans/" +
-           sql.Query("SELECT id FROM sampling_plan")->front().Text(0);
-    return absl::OkStatus();
-  }),
-              IsOk());
+TEST_F(FailingStoreTest, SamplingLeavesNothingBehindAndWorksLater) {
+  const auto start = PlanRequest(0, {"57"});
+  FailsThenWorks(
+      Of("CreateSamplingPlan", ivy_, &Stub::CreateSamplingPlan, start));
+  const std::string plan = Call(ivy_, &Stub::CreateSamplingPlan, start)->name();
   v1::DrawSampleRequest draw;
   draw.set_request_id(NewRequestId());
   draw.set_plan(plan);
@@ -195,19 +188,22 @@ TEST_F(FailingStoreTest, LeavesNothingBehindAndTheSameRequestWorksLater) {
   add.set_sign_off("registrations/r1/units/58");
   add.set_reason("Why");
   FailsThenWorks(Of("AddSample", ivy_, &Stub::AddSample, add));
-  const auto samples = Call(ivy_, &Stub::ListSamples, list)->samples();
+}
+
+TEST_F(FailingStoreTest, VerifyingLeavesNothingBehindAndWorksLater) {
+  const auto samples = Draw(CreatePlan(0, {"57", "58"}).name());
   FailsThenWorks(Of("RecordSampleOutcome", ivy_, &Stub::RecordSampleOutcome,
                     Agreeing(samples[0].name())));
-  ASSERT_THAT(
-      Call(ivy_, &Stub::RecordSampleOutcome, Disagreeing(samples[1].name())),
-      IsOk());
+  Disagree(samples[1].name());
   assessment_.SignOff("r1", samples[1].unit());
-  v1::CloseActionRequest close_action;
-  close_action.set_request_id(NewRequestId());
-  close_action.set_name(samples[1].name());
-  close_action.set_comment("Mended.");
-  FailsThenWorks(Of("CloseAction", ivy_, &Stub::CloseAction, close_action));
+  v1::CloseActionRequest close;
+  close.set_request_id(NewRequestId());
+  close.set_name(samples[1].name());
+  close.set_comment("Mended.");
+  FailsThenWorks(Of("CloseAction", ivy_, &Stub::CloseAction, close));
+}
 
+TEST_F(FailingStoreTest, ModeratingLeavesNothingBehindAndWorksLater) {
   v1::OpenModerationRequest open;
   open.set_request_id(NewRequestId());
   open.set_parent("registrations/r1");
@@ -219,7 +215,10 @@ TEST_F(FailingStoreTest, LeavesNothingBehindAndTheSameRequestWorksLater) {
   close.set_request_id(NewRequestId());
   close.set_name(moderation->name());
   FailsThenWorks(Of("CloseModeration", quinn_, &Stub::CloseModeration, close));
+}
 
+TEST_F(FailingStoreTest, ClaimingLeavesNothingBehindAndWorksLater) {
+  MakeReady();
   v1::SubmitClaimRequest submit;
   submit.set_request_id(NewRequestId());
   submit.set_parent("registrations/r1");
