@@ -48,6 +48,19 @@ journal::Change Changed(std::string action,
   return change;
 }
 
+// The trail proves the reason without holding it.
+journal::Change Decided(const DeliveryPlan& before, const DeliveryPlan& after,
+                        const v1::DecideDeliveryPlanRequest& request) {
+  journal::Change change = Changed(
+      request.approved() ? "delivery_plan.approved" : "delivery_plan.returned",
+      before, after);
+  change.after["decided_by"] = after.decided_by;
+  if (!request.reason().empty()) {
+    change.after["reason_sha256"] = Sha256Hex(request.reason());
+  }
+  return change;
+}
+
 absl::StatusOr<DeliveryPlan> Find(db::Transaction& tx,
                                   const std::vector<std::string>& ids,
                                   std::string_view name) {
@@ -179,15 +192,7 @@ absl::StatusOr<v1::DeliveryPlan> DeliveryPlans::Decide(
             registration::Decide(before, request.approved(), request.reason(),
                                  call.caller.subject(), tools_.clock.Now());
         ATTEST_RETURN_IF_ERROR(store::PutDeliveryPlan(tx, plan));
-        journal::Change change =
-            Changed(request.approved() ? "delivery_plan.approved"
-                                       : "delivery_plan.returned",
-                    before, plan);
-        change.after["decided_by"] = plan.decided_by;
-        if (!request.reason().empty()) {
-          change.after["reason_sha256"] = Sha256Hex(request.reason());
-        }
-        return WrittenPlan{ToProto(plan), {std::move(change)}};
+        return WrittenPlan{ToProto(plan), {Decided(before, plan, request)}};
       });
 }
 

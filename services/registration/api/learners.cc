@@ -50,6 +50,33 @@ RegisteringInput ReadInput(const v1::RegisterLearnerRequest& request,
   return input;
 }
 
+// What the journal keeps as the answer names the learner and holds nothing
+// personal.
+absl::StatusOr<Written<v1::RegisterLearnerResponse>> RegisterFor(
+    journal::WriteTransaction& tx, const RegisteringInput& input) {
+  ATTEST_ASSIGN_OR_RETURN(const Registration registration,
+                          RegisterIn(tx, input));
+  v1::RegisterLearnerResponse answer;
+  *answer.mutable_registration() = ToProto(registration);
+  answer.mutable_learner()->set_name(input.learner.name());
+  return Written<v1::RegisterLearnerResponse>{std::move(answer),
+                                              RegisteredChanges(registration)};
+}
+
+// The answer that was kept, with the learner as they are on record.
+absl::StatusOr<v1::RegisterLearnerResponse> WithLearner(
+    const Tools& tools, v1::RegisterLearnerResponse answer) {
+  const auto ids = MatchName("learners/{learner}", answer.learner().name());
+  if (!ids) return answer;
+  ATTEST_ASSIGN_OR_RETURN(
+      const std::optional<Learner> learner,
+      Read<std::optional<Learner>>(tools, [&](db::Transaction& tx) {
+        return store::FindLearner(tx, ids->front());
+      }));
+  if (learner) *answer.mutable_learner() = ToProto(*learner);
+  return answer;
+}
+
 bool SeesAt(const rpc::Call& call, const std::vector<Centre>& centres) {
   return std::any_of(centres.begin(), centres.end(), [&](const Centre& centre) {
     return RoleAt(call, kReaders, centre) != auth::v1::ROLE_UNSPECIFIED;
@@ -95,37 +122,22 @@ absl::StatusOr<v1::RegisterLearnerResponse> Learners::Register(
       input.qualification,
       tools_.catalogue.Lookup(call, request.qualification_code()));
 
-  // Apply the rules. What the journal keeps as the answer names the learner
-  // and holds nothing personal.
   input.now = tools_.clock.Now();
   input.learner.created = input.now;
   input.learner.id = tools_.ids.NewId();
   input.registration_id = tools_.ids.NewId();
+
+  // Apply the rules.
   ATTEST_ASSIGN_OR_RETURN(
-      v1::RegisterLearnerResponse response,
+      const v1::RegisterLearnerResponse kept,
       Write<v1::RegisterLearnerResponse>(
           tools_, call.Author(role, request.request_id(), request),
-          [&](journal::WriteTransaction& tx)
-              -> absl::StatusOr<Written<v1::RegisterLearnerResponse>> {
-            ATTEST_ASSIGN_OR_RETURN(const Registration registration,
-                                    RegisterIn(tx, input));
-            v1::RegisterLearnerResponse answer;
-            *answer.mutable_registration() = ToProto(registration);
-            answer.mutable_learner()->set_name(input.learner.name());
-            return Written<v1::RegisterLearnerResponse>{
-                std::move(answer), RegisteredChanges(registration)};
+          [&](journal::WriteTransaction& tx) {
+            return RegisterFor(tx, input);
           }));
 
-  // Answer, with the learner as they are on record.
-  const auto learner_ids =
-      MatchName("learners/{learner}", response.learner().name());
-  ATTEST_ASSIGN_OR_RETURN(
-      const std::optional<Learner> learner,
-      Read<std::optional<Learner>>(tools_, [&](db::Transaction& tx) {
-        return store::FindLearner(tx, learner_ids->front());
-      }));
-  if (learner) *response.mutable_learner() = ToProto(*learner);
-  return response;
+  // Answer.
+  return WithLearner(tools_, kept);
 }
 
 absl::StatusOr<v1::Learner> Learners::Get(

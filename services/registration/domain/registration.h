@@ -70,18 +70,15 @@ struct InductionItem {
   std::string notes;
 };
 
-// The parts: programme requirements, facilities, development needs, learning
-// plan (req R27 to R30), in this order.
+// The parts (req R27 to R30), in this order and named as in the contract.
 inline constexpr size_t kInductionItems = 4;
+inline constexpr std::array<std::string_view, kInductionItems>
+    kInductionFields = {"programme_requirements", "facilities",
+                        "development_needs", "learning_plan"};
 using Induction = std::array<InductionItem, kInductionItems>;
 // Parts to record; those without a value stay as they are.
 using InductionUpdate =
     std::array<std::optional<InductionItem>, kInductionItems>;
-// As fields are named.
-inline constexpr std::array<std::string_view, kInductionItems>
-    kInductionFields = {"programme_requirements", "facilities",
-                        "development_needs", "learning_plan"};
-
 // A goal of the learning plan.
 struct LearningGoal {
   std::string goal;
@@ -126,10 +123,8 @@ struct Registration {
   int64_t revision = 1;
   absl::Time created;
 
-  // `registrations/{id}`.
-  std::string name() const;
-  // `qualifications/{qualification}/syllabi/{syllabus_version}`.
-  std::string syllabus() const;
+  std::string name() const;      // `registrations/{id}`
+  std::string syllabus() const;  // `qualifications/{code}/syllabi/{version}`
 };
 
 std::string RegistrationName(std::string_view id);
@@ -140,7 +135,7 @@ bool InductionComplete(const Registration& registration);
 // Takes over the parts that are named.
 void MergeInduction(Induction& induction, const InductionUpdate& update);
 
-// NOT_ACTIVE unless the learner is working.
+// NOT_ACTIVE unless it is.
 std::vector<RuleViolation> NotActiveViolations(
     const Registration& registration);
 
