@@ -420,6 +420,22 @@ TEST_F(RegisteringTest, IsDoneByTheCentreOrItsPartner) {
               FailsWith(absl::StatusCode::kUnauthenticated, "NO_TOKEN"));
 }
 
+// R5: the post is on record, and no post, or none, is refused.
+TEST_F(RegisteringTest, AcceptsEveryPost) {
+  v1::RegisterLearnerRequest apprentice = Ann();
+  apprentice.mutable_learner()->set_job_role("Apprentice");
+  v1::RegisterLearnerRequest nobody = Bob();
+  nobody.mutable_learner()->clear_job_role();
+
+  const auto first = Register(apprentice);
+  const auto second = Register(nobody);
+
+  ASSERT_THAT(first, IsOk());
+  EXPECT_EQ(first->learner().job_role(), "Apprentice");
+  ASSERT_THAT(second, IsOk());
+  EXPECT_EQ(second->learner().job_role(), "");
+}
+
 TEST_F(RegisteringTest, ShowsLearnersToThemselvesAndTheirCentre) {
   const auto answer = Register(Ann());
   v1::GetLearnerRequest request;
