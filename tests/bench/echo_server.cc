@@ -20,9 +20,10 @@ class SyncEcho : public EchoService::Service {
   }
 };
 
-grpc::ServerUnaryReactor* Finished(grpc::CallbackServerContext& context) {
+grpc::ServerUnaryReactor* Finished(grpc::CallbackServerContext& context,
+                                   const grpc::Status& status) {
   auto* const reactor = context.DefaultReactor();
-  reactor->Finish(grpc::Status::OK);
+  reactor->Finish(status);
   return reactor;
 }
 
@@ -32,7 +33,7 @@ class CallbackEcho : public EchoService::CallbackService {
                                  const EchoMessage* request,
                                  EchoMessage* response) override {
     response->set_payload(request->payload());
-    return Finished(*context);
+    return Finished(*context, grpc::Status::OK);
   }
 };
 
@@ -42,8 +43,11 @@ class CallbackBytesEcho
   grpc::ServerUnaryReactor* Echo(grpc::CallbackServerContext* context,
                                  const grpc::ByteBuffer* request,
                                  grpc::ByteBuffer* response) override {
+    // A call that is cancelled early comes without a message, and gRPC ends
+    // the process when asked to send none.
+    if (!request->Valid()) return Finished(*context, grpc::Status::CANCELLED);
     *response = *request;
-    return Finished(*context);
+    return Finished(*context, grpc::Status::OK);
   }
 };
 

@@ -21,9 +21,12 @@ def run(*arguments):
 class EchoServer:
     """An echo in a process of its own."""
 
+    def __init__(self, kind="callback"):
+        self.kind = kind
+
     def __enter__(self):
         self.process = subprocess.Popen(
-            [BENCH, "echo-server", "callback"], stdout=subprocess.PIPE,
+            [BENCH, "echo-server", self.kind], stdout=subprocess.PIPE,
             text=True)
         self.address = self.process.stdout.readline().split()[1]
         return self
@@ -74,6 +77,17 @@ class BenchTest(unittest.TestCase):
         load = json.loads(result.stdout)["load"]
         self.assertGreater(load["rows"][0]["errors"], 0)
         self.assertIn("UNIMPLEMENTED", load["notes"][0])
+
+    def test_echo_outlives_callers_that_give_up(self):
+        # Each load ends by cancelling what is in flight.
+        for kind in SERVERS:
+            with EchoServer(kind) as server:
+                for _ in range(10):
+                    result = run("load", server.address, "bench.Echo", "{}",
+                                 "--seconds", "0.02", "--warm-up", "0",
+                                 "--runs", "1")
+                    self.assertEqual(result.returncode, 0, result.stderr)
+                self.assertIsNone(server.process.poll())
 
     def test_load_says_what_is_wrong_with_its_arguments(self):
         for method, request, reason in (

@@ -13,7 +13,7 @@ std::string Grouped(double number, int decimals) {
   const size_t first = number < 0 ? 1 : 0;
   for (size_t at = std::min(text.find('.'), text.size()); at > first + 3;) {
     at -= 3;
-    text.insert(at, ",");
+    text.insert(at, 1, ',');
   }
   return text;
 }
