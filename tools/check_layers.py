@@ -40,6 +40,7 @@ RULES = [
     (r"libs/blob/", [BASE, r"libs/(log|blob)/", ABSL, FMT, OPENSSL]),
     (r"libs/auth/", [BASE, r"libs/(log|auth)/", ABSL, FMT, PROTOBUF, JSON,
                      OPENSSL, r"attest/auth/v1/"]),
+    (r"libs/rpc/service_main", [r"libs/", ABSL, PROTOBUF, GRPC, r"CLI/"]),
     (r"libs/rpc/", [BASE, STORAGE, r"libs/(paging|config|log|auth|rpc)/",
                     ABSL, FMT, PROTOBUF, GRPC, r"grpc/",
                     r"attest/(auth|audit|events|rpc)/v1/"]),

@@ -68,7 +68,6 @@ struct AssessmentServer::Parts {
 
 void AssessmentServer::CheckConfig(config::v1::Config& config,
                                    attest::config::Problems& problems) {
-  attest::config::CheckServer("server", *config.mutable_server(), problems);
   attest::config::CheckDatabase("database", *config.mutable_database(),
                                 problems);
   attest::config::CheckNeighbour("catalogue", *config.mutable_catalogue(),
@@ -155,6 +154,12 @@ void AssessmentServer::StopFollowing() { parts_->follower.reset(); }
 absl::Status AssessmentServer::Check() {
   return parts_->storage.database->Read(
       [](db::Transaction& sql) { return sql.Execute("SELECT 1"); });
+}
+
+void AssessmentServer::Dial(const config::v1::Config& config) {
+  Connect(rpc::Dial(config.catalogue().target()),
+          rpc::Dial(config.registration().target()),
+          rpc::Dial(config.verification().target()));
 }
 
 }  // namespace attest::assessment

@@ -12,8 +12,7 @@
 #include "libs/config/config.h"
 #include "libs/db/db.h"
 #include "libs/ids/ids.h"
-#include "libs/rpc/client.h"
-#include "libs/rpc/runtime.h"
+#include "libs/rpc/service_main.h"
 #include "libs/status/status.h"
 #include "services/assessment/config.pb.h"
 
@@ -22,14 +21,8 @@ namespace attest::assessment {
 // Everything that the service consists of. Thread-safe.
 class AssessmentServer {
  public:
-  // References must outlive the server.
-  struct Environment {
-    const rpc::Runtime& runtime;
-    const Clock& clock;
-    IdSource& ids;
-    std::string page_secret;  // signs page tokens; replicas share it
-    rpc::ServiceIdentity identity;
-  };
+  using Environment = rpc::ServiceEnvironment;
+  static constexpr bool kHasNeighbours = true;
   // Where things are kept.
   struct Storage {
     std::unique_ptr<db::Database> database;
@@ -61,6 +54,9 @@ class AssessmentServer {
   // Ends what Connect started. Before a server goes whose channel within the
   // process is used: such a channel must not be called any more.
   void StopFollowing();
+
+  // Connects to the neighbours that the configuration names.
+  void Dial(const config::v1::Config& config);
 
   // Readiness: the database answers.
   absl::Status Check();

@@ -41,4 +41,11 @@ const google::protobuf::ServiceDescriptor& CatalogueServer::Descriptor() {
 
 absl::Status CatalogueServer::Check() { return absl::OkStatus(); }
 
+void CatalogueServer::CheckConfig(config::v1::Config& config,
+                                  attest::config::Problems& problems) {
+  if (config.syllabi_folder().empty()) {
+    problems.Add("syllabi_folder", "must be the folder with the syllabi");
+  }
+}
+
 }  // namespace attest::catalogue

@@ -9,8 +9,7 @@
 #include "grpcpp/grpcpp.h"
 #include "libs/clock/clock.h"
 #include "libs/ids/ids.h"
-#include "libs/rpc/client.h"
-#include "libs/rpc/runtime.h"
+#include "libs/rpc/service_main.h"
 #include "libs/status/status.h"
 #include "services/catalogue/config.pb.h"
 
@@ -19,14 +18,13 @@ namespace attest::catalogue {
 // Everything that the catalogue consists of. Thread-safe.
 class CatalogueServer {
  public:
-  // References must outlive the server.
-  struct Environment {
-    const rpc::Runtime& runtime;
-    const Clock& clock;
-    IdSource& ids;
-    std::string page_secret;  // signs page tokens; replicas share it
-    rpc::ServiceIdentity identity;
-  };
+  using Environment = rpc::ServiceEnvironment;
+  static constexpr bool kHasNeighbours = false;
+
+  // Adds what is wrong with the parts that are this service's own, and fills
+  // in defaults.
+  static void CheckConfig(config::v1::Config& config,
+                          attest::config::Problems& problems);
 
   // Reads the syllabi.
   //   INVALID_ARGUMENT, `INVALID_CONFIG`: everything that is wrong with them.
@@ -36,6 +34,9 @@ class CatalogueServer {
   ~CatalogueServer();
   grpc::Service& service();
   static const google::protobuf::ServiceDescriptor& Descriptor();
+  // The catalogue knows nobody.
+  void Dial(const config::v1::Config&) {}
+
   // Readiness: everything is in memory, so it always is.
   absl::Status Check();
 

@@ -142,4 +142,22 @@ absl::Status RegistrationServer::Check() {
   });
 }
 
+void RegistrationServer::CheckConfig(config::v1::Config& config,
+                                     attest::config::Problems& problems) {
+  attest::config::CheckDatabase("database", *config.mutable_database(),
+                                problems);
+  attest::config::CheckNeighbour("catalogue", *config.mutable_catalogue(),
+                                 problems);
+  attest::config::CheckNeighbour("assessment", *config.mutable_assessment(),
+                                 problems);
+  attest::config::CheckNeighbour("verification", *config.mutable_verification(),
+                                 problems);
+}
+
+void RegistrationServer::Dial(const config::v1::Config& config) {
+  Connect(rpc::Dial(config.catalogue().target()),
+          rpc::Dial(config.assessment().target()),
+          rpc::Dial(config.verification().target()));
+}
+
 }  // namespace attest::registration

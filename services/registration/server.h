@@ -10,8 +10,7 @@
 #include "libs/clock/clock.h"
 #include "libs/db/db.h"
 #include "libs/ids/ids.h"
-#include "libs/rpc/client.h"
-#include "libs/rpc/runtime.h"
+#include "libs/rpc/service_main.h"
 #include "libs/status/status.h"
 #include "services/registration/config.pb.h"
 
@@ -20,14 +19,13 @@ namespace attest::registration {
 // Everything that the service consists of. Thread-safe, but for Connect.
 class RegistrationServer {
  public:
-  // References must outlive the server.
-  struct Environment {
-    const rpc::Runtime& runtime;
-    const Clock& clock;
-    IdSource& ids;
-    std::string page_secret;  // signs page tokens; replicas share it
-    rpc::ServiceIdentity identity;
-  };
+  using Environment = rpc::ServiceEnvironment;
+  static constexpr bool kHasNeighbours = true;
+
+  // Adds what is wrong with the parts that are this service's own, and fills
+  // in defaults.
+  static void CheckConfig(config::v1::Config& config,
+                          attest::config::Problems& problems);
 
   // Opens the database and migrates it.
   //   UNAVAILABLE: it cannot be opened.
@@ -53,6 +51,9 @@ class RegistrationServer {
   // Ends what Connect started. Before a server goes whose channel within the
   // process is used: such a channel must not be called any more.
   void StopFollowing();
+
+  // Connects to the neighbours that the configuration names.
+  void Dial(const config::v1::Config& config);
 
   // Readiness: the database answers.
   absl::Status Check();

@@ -98,4 +98,22 @@ absl::Status VerificationServer::Check() {
       [](db::Transaction& sql) { return sql.Execute("SELECT 1"); });
 }
 
+void VerificationServer::CheckConfig(config::v1::Config& config,
+                                     attest::config::Problems& problems) {
+  attest::config::CheckDatabase("database", *config.mutable_database(),
+                                problems);
+  attest::config::CheckNeighbour("catalogue", *config.mutable_catalogue(),
+                                 problems);
+  attest::config::CheckNeighbour("registration", *config.mutable_registration(),
+                                 problems);
+  attest::config::CheckNeighbour("assessment", *config.mutable_assessment(),
+                                 problems);
+}
+
+void VerificationServer::Dial(const config::v1::Config& config) {
+  Connect({rpc::Dial(config.catalogue().target()),
+           rpc::Dial(config.registration().target()),
+           rpc::Dial(config.assessment().target())});
+}
+
 }  // namespace attest::verification

@@ -10,8 +10,7 @@
 #include "libs/clock/clock.h"
 #include "libs/db/db.h"
 #include "libs/ids/ids.h"
-#include "libs/rpc/client.h"
-#include "libs/rpc/runtime.h"
+#include "libs/rpc/service_main.h"
 #include "libs/status/status.h"
 #include "services/verification/config.pb.h"
 
@@ -20,14 +19,8 @@ namespace attest::verification {
 // Everything that verification consists of. Thread-safe.
 class VerificationServer {
  public:
-  // References must outlive the server.
-  struct Environment {
-    const rpc::Runtime& runtime;
-    const Clock& clock;
-    IdSource& ids;
-    std::string page_secret;  // signs page tokens; replicas share it
-    rpc::ServiceIdentity identity;
-  };
+  using Environment = rpc::ServiceEnvironment;
+  static constexpr bool kHasNeighbours = true;
 
   // Where the neighbours are.
   struct Channels {
@@ -35,6 +28,11 @@ class VerificationServer {
     std::shared_ptr<grpc::Channel> registration;
     std::shared_ptr<grpc::Channel> assessment;
   };
+
+  // Adds what is wrong with the parts that are this service's own, and fills
+  // in defaults.
+  static void CheckConfig(config::v1::Config& config,
+                          attest::config::Problems& problems);
 
   // Opens and migrates the database.
   //   Errors of db::OpenSqlite and db::Migrate.
@@ -51,6 +49,9 @@ class VerificationServer {
   // Once, after the server listens. Before it, calls that need a neighbour
   // fail with UNAVAILABLE.
   void Connect(Channels channels);
+  // Connects to the neighbours that the configuration names.
+  void Dial(const config::v1::Config& config);
+
   // Readiness: the database answers.
   absl::Status Check();
 
