@@ -52,15 +52,27 @@ std::string CodeName(grpc::StatusCode code) {
   return absl::StatusCodeToString(static_cast<absl::StatusCode>(code));
 }
 
-std::vector<std::string> ErrorNotes(
-    const std::map<grpc::StatusCode, int64_t>& errors) {
-  std::vector<std::string> notes;
-  for (const auto& [code, count] : errors) {
-    notes.push_back(
-        fmt::format("{} calls ended with {}", count, CodeName(code)));
+// Errors of all runs, by code.
+class Errors {
+ public:
+  void Add(const LoadResult& result) {
+    for (const auto& [code, count] : result.errors) counts_[code] += count;
+    first_.insert(result.first_errors.begin(), result.first_errors.end());
   }
-  return notes;
-}
+
+  std::vector<std::string> Notes() const {
+    std::vector<std::string> notes;
+    for (const auto& [code, count] : counts_) {
+      notes.push_back(fmt::format("{} calls ended with {}; the first: {}",
+                                  count, CodeName(code), first_.at(code)));
+    }
+    return notes;
+  }
+
+ private:
+  std::map<grpc::StatusCode, int64_t> counts_;
+  std::map<grpc::StatusCode, std::string> first_;
+};
 
 }  // namespace
 
@@ -70,11 +82,11 @@ absl::StatusOr<Section> RunLoadBenchmark(const LoadArguments& arguments,
   ATTEST_ASSIGN_OR_RETURN(const Load load, MakeLoad(arguments, options, ids));
   Table table(Joined<Column>({{"run", "run"}}, MeasurementColumns()));
   std::vector<Measurement> runs;
-  std::map<grpc::StatusCode, int64_t> errors;
+  Errors errors;
   for (int run = 1; run <= options.runs; ++run) {
     ATTEST_ASSIGN_OR_RETURN(const LoadResult result,
                             RunLoad(arguments.target, load));
-    for (const auto& [code, count] : result.errors) errors[code] += count;
+    errors.Add(result);
     runs.push_back(MeasurementOf(result));
     table.Add(Joined<Cell>({std::to_string(run)}, CellsOf(runs.back())));
   }
@@ -86,7 +98,7 @@ absl::StatusOr<Section> RunLoadBenchmark(const LoadArguments& arguments,
                                       arguments.method, arguments.target,
                                       options.in_flight, options.seconds),
                  .table = std::move(table),
-                 .notes = ErrorNotes(errors)};
+                 .notes = errors.Notes()};
 }
 
 }  // namespace attest::bench

@@ -71,6 +71,7 @@ class Worker {
   void AddTo(LoadResult& result) const {
     result.latency_ns.Merge(latency_ns_);
     for (const auto& [code, count] : errors_) result.errors[code] += count;
+    result.first_errors.insert(first_errors_.begin(), first_errors_.end());
   }
 
  private:
@@ -113,7 +114,10 @@ class Worker {
     if (call.status.ok()) {
       latency_ns_.Record(std::chrono::nanoseconds(now - call.begun).count());
     } else {
-      ++errors_[call.status.error_code()];
+      const grpc::StatusCode code = call.status.error_code();
+      if (++errors_[code] == 1) {
+        first_errors_[code] = call.status.error_message();
+      }
     }
   }
 
@@ -134,6 +138,7 @@ class Worker {
   bool closed_ = false;
   Histogram latency_ns_;
   std::map<grpc::StatusCode, int64_t> errors_;
+  std::map<grpc::StatusCode, std::string> first_errors_;
 };
 
 // A connection that shares nothing with any other.

@@ -43,6 +43,8 @@ struct LoadResult {
   absl::Duration took = absl::ZeroDuration();
   Histogram latency_ns = {};  // of the calls answered OK
   std::map<grpc::StatusCode, int64_t> errors = {};
+  // What the first error of each code said.
+  std::map<grpc::StatusCode, std::string> first_errors = {};
   std::optional<absl::Duration> server_cpu = std::nullopt;
 
   int64_t answered() const { return latency_ns.count(); }

@@ -142,6 +142,8 @@ TEST_F(LoadGeneratorTest, CountsErrorsByCodeAndApartFromAnswers) {
   EXPECT_THAT(result->errors,
               ElementsAre(Pair(grpc::StatusCode::RESOURCE_EXHAUSTED,
                                result->failed())));
+  EXPECT_EQ(result->first_errors.at(grpc::StatusCode::RESOURCE_EXHAUSTED),
+            "full");
   EXPECT_LE(result->answered() + result->failed(), echo_.calls());
 }
 
