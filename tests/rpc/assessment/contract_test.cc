@@ -88,6 +88,42 @@ TEST_F(ContractTest, ShowsNothingToAnOperator) {
               FailsWith(absl::StatusCode::kPermissionDenied, "ROLE_MISSING"));
 }
 
+// Everything that is wrong with a configuration is said at once.
+TEST_F(ContractTest, ReadsItsConfiguration) {
+  config::v1::Config config;
+  config.set_file_bytes_max(-1);
+  config.set_files_max(-1);
+  config.add_media_types("application/x-msdownload");
+  attest::config::Problems problems;
+
+  AssessmentServer::CheckConfig(config, problems);
+
+  const std::string said(problems.status().message());
+  for (const char* field :
+       {"server.auth", "database", "catalogue", "registration", "verification",
+        "evidence_folder", "file_bytes_max", "files_max", "media_types"}) {
+    EXPECT_NE(said.find(field), std::string::npos) << field;
+  }
+}
+
+// Texts that would do harm elsewhere are refused, wherever they stand.
+TEST_F(ContractTest, RefusesControlCharacters) {
+  const std::string nul("a\0b", 3);
+  v1::Evidence evidence = NewEvidence();
+  evidence.set_title(nul);
+  evidence.set_held_at("\xe2\x80\xae");
+  EXPECT_THAT(Do(learner_, &Stub::CreateEvidence, CreateRequest(evidence)),
+              NamesFields(Names{"evidence.title", "evidence.held_at"}));
+  v1::ListDecisionsRequest list;
+  list.set_parent(kRegistration);
+  list.set_unit(nul);
+  EXPECT_THAT(Do(learner_, &Stub::ListDecisions, list),
+              NamesFields(Names{"unit"}));
+  EXPECT_THAT(
+      Do(learner_, &Stub::MapEvidence, MapRequest(Created(), nul, {"1.1"})),
+      NamesFields(Names{"criteria[0].unit"}));
+}
+
 // Before it is connected, a server says that it is not there yet.
 TEST_F(ContractTest, WaitsForItsNeighbours) {
   auto storage = AssessmentServer::Storage{

@@ -1,116 +1,12 @@
-// Bytes of evidence on the wire, coming in and going out.
-#include <atomic>
-#include <filesystem>
+// Bytes of evidence on the wire, coming in.
 #include <thread>
 
-#include "tests/rpc/assessment/assessment_fixture.h"
+#include "tests/rpc/assessment/files_fixture.h"
 
 namespace attest::assessment {
 namespace {
 
-config::v1::Config SmallLimits() {
-  config::v1::Config config;
-  config.set_file_bytes_max(1'000'000);
-  config.set_files_max(2);
-  for (const char* type : {"application/pdf", "text/plain", "image/png"}) {
-    config.add_media_types(type);
-  }
-  return config;
-}
-
-class UploadsTest : public AssessmentTest {
- protected:
-  UploadsTest() : AssessmentTest(SmallLimits()) {}
-
-  // A PDF of this size.
-  std::string PdfOf(size_t size, char filling = 'x') {
-    std::string bytes = kPdfBytes;
-    bytes.resize(size, filling);
-    return bytes;
-  }
-
-  // Sends `bytes` and breaks the call off.
-  void UploadAndBreak(const v1::UploadStart& start, const std::string& bytes) {
-    grpc::ClientContext context;
-    context.AddMetadata("authorization", learner_);
-    v1::Evidence response;
-    const auto writer = stub_->UploadEvidence(&context, &response);
-    v1::UploadEvidenceRequest message;
-    *message.mutable_start() = start;
-    writer->Write(message);
-    message.set_chunk(bytes);
-    writer->Write(message);
-    // It counts as broken off when the server holds what was sent.
-    while (Held(start) < static_cast<int64_t>(bytes.size())) {
-      std::this_thread::yield();
-    }
-    context.TryCancel();
-    writer->Finish();
-  }
-
-  // Bytes in the unfinished upload's file, without asking the service, which
-  // is writing it.
-  int64_t Held(const v1::UploadStart&) {
-    int64_t size = 0;
-    std::error_code ignored;
-    for (const auto& file : std::filesystem::directory_iterator(
-             rpc_.folder() + "/evidence/uploads", ignored)) {
-      size += static_cast<int64_t>(file.file_size(ignored));
-    }
-    return size;
-  }
-
-  absl::StatusOr<int64_t> OffsetOf(const v1::UploadStart& start,
-                                   const std::string& token) {
-    v1::GetUploadRequest request;
-    request.set_evidence(start.evidence());
-    request.set_upload_id(start.upload_id());
-    const auto answer = Do(token, &Stub::GetUpload, request);
-    if (!answer.ok()) return answer.status();
-    return answer->offset();
-  }
-  // Waits until the server has let go of a broken upload.
-  int64_t OffsetAfterBreak(const v1::UploadStart& start) {
-    const absl::Time end = absl::Now() + absl::Seconds(20);
-    while (absl::Now() < end) {
-      const auto offset = OffsetOf(start, learner_);
-      if (offset.ok()) return *offset;
-      EXPECT_THAT(offset,
-                  FailsWith(absl::StatusCode::kAborted, "UPLOAD_IN_PROGRESS"));
-      std::this_thread::yield();
-    }
-    return -1;
-  }
-
-  absl::StatusOr<std::string> Download(const std::string& token,
-                                       const std::string& evidence,
-                                       const std::string& sha256,
-                                       int64_t offset = 0, int64_t length = 0) {
-    v1::DownloadEvidenceRequest request;
-    request.set_name(evidence);
-    request.set_sha256(sha256);
-    request.set_offset(offset);
-    request.set_length(length);
-    grpc::ClientContext context;
-    context.AddMetadata("authorization", token);
-    const auto reader = stub_->DownloadEvidence(&context, request);
-    v1::DownloadEvidenceResponse response;
-    std::string bytes;
-    while (reader->Read(&response)) bytes += response.chunk();
-    const absl::Status status = rpc::FromGrpc(reader->Finish());
-    if (!status.ok()) return status;
-    return bytes;
-  }
-
-  size_t BlobsStored() {
-    size_t count = 0;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(
-             rpc_.folder() + "/evidence/blobs")) {
-      count += entry.is_regular_file();
-    }
-    return count;
-  }
-};
+class UploadsTest : public FilesTest {};
 
 TEST_F(UploadsTest, ComeBackAsTheyWere) {
   const std::string evidence = Created();
@@ -127,51 +23,6 @@ TEST_F(UploadsTest, ComeBackAsTheyWere) {
   EXPECT_EQ(uploaded->files(0).file_name(), "plan.pdf");
   EXPECT_THAT(Download(assessor_, evidence, start.sha256()),
               ::testing::ResultOf([](const auto& got) { return *got; }, bytes));
-}
-
-TEST_F(UploadsTest, AreReadInRanges) {
-  const std::string evidence = Created();
-  const std::string bytes = PdfOf(700'000);
-  const auto start = StartFor(evidence, bytes);
-  ASSERT_THAT(Upload(learner_, start, bytes), IsOk());
-
-  EXPECT_EQ(*Download(learner_, evidence, start.sha256(), 0, 5), "%PDF-");
-  EXPECT_EQ(*Download(learner_, evidence, start.sha256(), 699'999), "x");
-  EXPECT_EQ(*Download(learner_, evidence, start.sha256(), 700'000), "");
-  EXPECT_EQ(Download(learner_, evidence, start.sha256(), 1, 650'000)->size(),
-            650'000u);
-  EXPECT_EQ(Download(learner_, evidence, start.sha256(), 10, 900'000)->size(),
-            699'990u);
-  EXPECT_THAT(Download(learner_, evidence, start.sha256(), 700'001),
-              NamesFields(Names{"offset"}));
-  EXPECT_THAT(Download(learner_, evidence, "abc", -1, -1),
-              NamesFields(Names{"sha256", "offset", "length"}));
-}
-
-// Reads are checked each time and are in the trail.
-TEST_F(UploadsTest, AreReadOnlyByThoseWhoMayAndIntoTheTrail) {
-  const std::string evidence = Created();
-  const auto start = StartFor(evidence, kPdfBytes);
-  ASSERT_THAT(Upload(learner_, start, kPdfBytes), IsOk());
-
-  ASSERT_THAT(Download(verifier_, evidence, start.sha256()), IsOk());
-  EXPECT_EQ(Actions().back(), "evidence.read");
-  EXPECT_NE(LastEntry().find("\"subject\":\"vera\""), std::string::npos);
-  const size_t entries = Actions().size();
-  for (const auto& token : {other_learner_, stranger_}) {
-    EXPECT_THAT(Download(token, evidence, start.sha256()),
-                FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND"));
-  }
-  EXPECT_THAT(Download(verifier_, evidence, std::string(64, '0')),
-              FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND"));
-  EXPECT_THAT(Download(service_, evidence, start.sha256()),
-              FailsWith(absl::StatusCode::kPermissionDenied, "ROLE_MISSING"));
-  EXPECT_EQ(Actions().size(), entries);
-  // The right to read ends with the role: asked anew each time.
-  learner_record().set_centre("centres/southport");
-  PutRecord();
-  EXPECT_THAT(Download(verifier_, evidence, start.sha256()),
-              FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND"));
 }
 
 TEST_F(UploadsTest, StoreTheSameBytesOnce) {
