@@ -228,7 +228,11 @@ absl::StatusOr<v1::Evidence> ReturnEvidence(
       [&](journal::WriteTransaction& sql) -> absl::StatusOr<journal::Outcome> {
         ATTEST_ASSIGN_OR_RETURN(const Evidence before,
                                 RequireEvidence(sql.reader(), ids));
-        const auto violations = CheckReturn(before, admitted.registration);
+        ATTEST_ASSIGN_OR_RETURN(
+            const auto signed_off,
+            store::SignedOffUnitsRelyingOn(sql.reader(), ids[0], ids[1]));
+        const auto violations =
+            CheckReturn(before, signed_off, admitted.registration);
         if (!violations.empty()) return errors::ReturnRefused(violations);
         Evidence evidence = before;
         evidence.state = EvidenceState::kReturned;

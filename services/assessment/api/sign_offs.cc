@@ -32,6 +32,9 @@ absl::Status CheckRules(db::Transaction& sql, const Judge& judge,
                         const std::optional<SignOff>& last) {
   ATTEST_ASSIGN_OR_RETURN(const auto current,
                           store::FindCurrent(sql, judge.registration.id));
+  ATTEST_ASSIGN_OR_RETURN(
+      const auto without_evidence,
+      store::CriteriaWithoutTheirEvidence(sql, judge.registration.id, unit));
   const auto violations =
       CheckSignOff({.registration = judge.registration,
                     .syllabus = *judge.syllabus,
@@ -39,6 +42,7 @@ absl::Status CheckRules(db::Transaction& sql, const Judge& judge,
                     .assessor = judge.person,
                     .unit = unit,
                     .current = current,
+                    .without_evidence = without_evidence,
                     .signed_off = last && last->state == UnitState::kSignedOff,
                     .assessor_declares = request.assessor_declares(),
                     .learner_declares = request.learner_declares()});

@@ -59,7 +59,7 @@ absl::Status SubmissionRefused(const Violations& violations) {
 }
 
 absl::Status ReturnRefused(const Violations& violations) {
-  return BrokenRules(kDomain, "NOT_SUBMITTED",
+  return BrokenRules(kDomain, "RETURN_REFUSED",
                      "the evidence cannot be sent back", violations);
 }
 

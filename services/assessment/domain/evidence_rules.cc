@@ -219,6 +219,7 @@ Violations CheckSubmission(const Evidence& evidence,
 }
 
 Violations CheckReturn(const Evidence& evidence,
+                       const std::set<std::string>& signed_off_units,
                        const Registration& registration) {
   Violations violations;
   Append(CheckActive(registration), violations);
@@ -227,6 +228,13 @@ Violations CheckReturn(const Evidence& evidence,
         {"NOT_SUBMITTED", evidence.name(),
          fmt::format("it is {}; only what was handed in is sent back",
                      StateWord(evidence.state))});
+  }
+  for (const std::string& unit : signed_off_units) {
+    violations.push_back(
+        {"UNIT_SIGNED_OFF", UnitName(registration.id, unit),
+         fmt::format("unit {} is signed off on this evidence; verification or "
+                     "moderation must return the unit first",
+                     unit)});
   }
   return violations;
 }

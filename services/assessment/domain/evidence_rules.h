@@ -43,11 +43,14 @@ std::vector<RuleViolation> CheckSubmission(const Evidence& evidence,
                                            const Declaration& declaration,
                                            const Registration& registration);
 
-// Rules of sending back: `NOT_SUBMITTED`, `REGISTRATION_NOT_ACTIVE`. What was
-// decided on it stands: files are only ever added, and a criterion that was
-// decided on it stays mapped.
-std::vector<RuleViolation> CheckReturn(const Evidence& evidence,
-                                       const Registration& registration);
+// Rules of sending back: `NOT_SUBMITTED`, `REGISTRATION_NOT_ACTIVE`, and
+// `UNIT_SIGNED_OFF` for each of `signed_off_units`, which rest on it. What was
+// decided on it elsewhere stands: files are only ever added, a criterion that
+// was decided on it stays mapped, and its unit is not signed off before the
+// evidence is handed in again.
+std::vector<RuleViolation> CheckReturn(
+    const Evidence& evidence, const std::set<std::string>& signed_off_units,
+    const Registration& registration);
 
 // What should be better but does not block (req R78).
 std::vector<std::string> WarningsOf(const Evidence& evidence);

@@ -137,10 +137,13 @@ TEST(CheckSubmission, NeedsContentMappingAndDeclaration) {
 TEST(CheckReturn, IsForWhatWasHandedIn) {
   Evidence evidence = SampleEvidence(EvidenceKind::kWorkProduct);
   const Registration registration = SampleRegistration();
-  EXPECT_THAT(TypesOf(CheckReturn(evidence, registration)),
+  EXPECT_THAT(TypesOf(CheckReturn(evidence, {}, registration)),
               ::testing::ElementsAre("NOT_SUBMITTED"));
   evidence.state = EvidenceState::kSubmitted;
-  EXPECT_THAT(CheckReturn(evidence, registration), IsEmpty());
+  EXPECT_THAT(CheckReturn(evidence, {}, registration), IsEmpty());
+  // D73: what was signed off on it is reopened first.
+  EXPECT_THAT(TypesOf(CheckReturn(evidence, {"57", "58"}, registration)),
+              ::testing::ElementsAre("UNIT_SIGNED_OFF", "UNIT_SIGNED_OFF"));
 }
 
 // R78: a warning for what was arranged. R79: nothing else is compared.

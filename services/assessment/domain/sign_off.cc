@@ -53,6 +53,12 @@ void CheckCriterion(const SigningOffFacts& facts, const CriterionRef& ref,
     violations.push_back({"CRITERION_OPEN", ref.ToString(),
                           "not yet met; each criterion is met on at least one "
                           "occasion (req R76)"});
+  } else if (facts.without_evidence.contains(ref)) {
+    violations.push_back(
+        {"EVIDENCE_NOT_SUBMITTED", ref.ToString(),
+         "evidence that the decision relies on was sent back; "
+         "it must be handed in again, or the criterion decided "
+         "on other evidence"});
   } else if (!decision->second.final()) {
     violations.push_back({"DECISION_PROVISIONAL", ref.ToString(),
                           "decided by a trainee; another assessor must "

@@ -43,6 +43,8 @@ struct SigningOffFacts {
   std::string_view assessor;
   std::string_view unit;
   const CurrentDecisions& current;
+  // Criteria whose evidence was sent back and not handed in again.
+  const std::set<CriterionRef>& without_evidence;
   bool signed_off = false;  // already, and not returned
   bool assessor_declares = false;
   bool learner_declares = false;
@@ -51,8 +53,8 @@ struct SigningOffFacts {
 // Every reason against: `REGISTRATION_NOT_ACTIVE`, `OWN_WORK`,
 // `UNIT_NOT_SELECTED`, `ALREADY_SIGNED_OFF`, `NOT_DECLARED` (D44),
 // `NOT_ALLOCATED`, `NO_STANDING`, and for each criterion `CRITERION_OPEN` (req
-// R76) or `DECISION_PROVISIONAL` (D17). Criteria whose words are lost count
-// (req R108), and nothing takes one away (req R91).
+// R76), `EVIDENCE_NOT_SUBMITTED` or `DECISION_PROVISIONAL` (D17). Criteria
+// whose words are lost count (req R108), and nothing takes one away (req R91).
 std::vector<RuleViolation> CheckSignOff(const SigningOffFacts& facts);
 
 }  // namespace attest::assessment

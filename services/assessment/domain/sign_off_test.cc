@@ -24,6 +24,7 @@ class SigningOffTest : public ::testing::Test {
                          .assessor = "amir",
                          .unit = unit,
                          .current = current_,
+                         .without_evidence = without_evidence_,
                          .signed_off = signed_off_,
                          .assessor_declares = assessor_declares_,
                          .learner_declares = learner_declares_});
@@ -33,6 +34,7 @@ class SigningOffTest : public ::testing::Test {
   Registration registration_ = SampleRegistration();
   Standings standings_ = SampleStandings(Standing::Kind::kFull);
   CurrentDecisions current_;
+  std::set<CriterionRef> without_evidence_;
   bool signed_off_ = false;
   bool assessor_declares_ = true;
   bool learner_declares_ = true;
@@ -44,6 +46,14 @@ TEST_F(SigningOffTest, IsForUnitsWithEveryCriterionMet) {
   current_.erase({"57", "2.1"});
   const auto violations = Check();
   EXPECT_THAT(TypesOf(violations), ElementsAre("CRITERION_OPEN"));
+  EXPECT_EQ(violations[0].subject, "57 2.1");
+}
+
+// R72, R76: a decision does not outlive the evidence that it relies on.
+TEST_F(SigningOffTest, WaitsForEvidenceThatWasSentBack) {
+  without_evidence_ = {{"57", "2.1"}, {"58", "1.1"}};
+  const auto violations = Check();
+  EXPECT_THAT(TypesOf(violations), ElementsAre("EVIDENCE_NOT_SUBMITTED"));
   EXPECT_EQ(violations[0].subject, "57 2.1");
 }
 

@@ -51,6 +51,23 @@ constexpr char kSelectRelying[] =
     " JOIN decision d ON d.registration = e.registration"
     " AND d.decision = e.decision"
     " WHERE e.registration = $1 AND e.evidence = $2 AND d.superseded_by = ''";
+// States: 2 is signed off.
+constexpr char kSelectSignedOffRelying[] =
+    "SELECT DISTINCT d.unit FROM decision_evidence e"
+    " JOIN decision d ON d.registration = e.registration"
+    " AND d.decision = e.decision"
+    " JOIN sign_off s ON s.registration = d.registration AND s.unit = d.unit"
+    " WHERE e.registration = $1 AND e.evidence = $2 AND d.superseded_by = ''"
+    " AND s.superseded = 0 AND s.state = 2";
+// States: 2 is submitted.
+constexpr char kSelectWithoutEvidence[] =
+    "SELECT DISTINCT d.unit, d.criterion FROM decision d"
+    " JOIN decision_evidence e ON e.registration = d.registration"
+    " AND e.decision = d.decision"
+    " JOIN evidence p ON p.registration = e.registration"
+    " AND p.evidence = e.evidence"
+    " WHERE d.registration = $1 AND d.unit = $2 AND d.superseded_by = ''"
+    " AND p.state <> 2";
 constexpr char kInsertCountersignature[] =
     "INSERT INTO countersignature (registration, decision, person, reason,"
     " sign_us) VALUES ($1, $2, $3, $4, $5)";
@@ -119,6 +136,14 @@ absl::StatusOr<db::Rows> QueryPage(db::Transaction& sql,
       filter.unit);
 }
 
+std::set<CriterionRef> ToCriteria(const db::Rows& rows) {
+  std::set<CriterionRef> criteria;
+  for (const db::Row& row : rows) {
+    criteria.insert({row.Text(0), row.Text(1)});
+  }
+  return criteria;
+}
+
 }  // namespace
 
 absl::Status InsertDecision(journal::WriteTransaction& sql,
@@ -182,11 +207,26 @@ absl::StatusOr<std::set<CriterionRef>> CriteriaRelyingOn(
     std::string_view evidence) {
   ATTEST_ASSIGN_OR_RETURN(const db::Rows rows,
                           sql.Query(kSelectRelying, registration, evidence));
-  std::set<CriterionRef> criteria;
-  for (const db::Row& row : rows) {
-    criteria.insert({row.Text(0), row.Text(1)});
-  }
-  return criteria;
+  return ToCriteria(rows);
+}
+
+absl::StatusOr<std::set<std::string>> SignedOffUnitsRelyingOn(
+    db::Transaction& sql, std::string_view registration,
+    std::string_view evidence) {
+  ATTEST_ASSIGN_OR_RETURN(
+      const db::Rows rows,
+      sql.Query(kSelectSignedOffRelying, registration, evidence));
+  std::set<std::string> units;
+  for (const db::Row& row : rows) units.insert(row.Text(0));
+  return units;
+}
+
+absl::StatusOr<std::set<CriterionRef>> CriteriaWithoutTheirEvidence(
+    db::Transaction& sql, std::string_view registration,
+    std::string_view unit) {
+  ATTEST_ASSIGN_OR_RETURN(const db::Rows rows, sql.Query(kSelectWithoutEvidence,
+                                                         registration, unit));
+  return ToCriteria(rows);
 }
 
 absl::Status InsertCountersignature(journal::WriteTransaction& sql,

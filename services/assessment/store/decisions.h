@@ -50,6 +50,16 @@ absl::StatusOr<std::set<CriterionRef>> CriteriaRelyingOn(
     db::Transaction& sql, std::string_view registration,
     std::string_view evidence);
 
+// Units that are signed off and have a current decision that relies on it.
+absl::StatusOr<std::set<std::string>> SignedOffUnitsRelyingOn(
+    db::Transaction& sql, std::string_view registration,
+    std::string_view evidence);
+
+// Criteria of a unit with a current decision that relies on evidence which is
+// not handed in any more.
+absl::StatusOr<std::set<CriterionRef>> CriteriaWithoutTheirEvidence(
+    db::Transaction& sql, std::string_view registration, std::string_view unit);
+
 // Makes a trainee's decision final.
 absl::Status InsertCountersignature(journal::WriteTransaction& sql,
                                     const Decision& decision,

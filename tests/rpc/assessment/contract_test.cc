@@ -100,7 +100,7 @@ TEST_F(ContractTest, ReadsItsConfiguration) {
 
   const std::string said(problems.status().message());
   for (const char* field :
-       {"server.auth", "database", "catalogue", "registration", "verification",
+       {"database", "catalogue", "registration", "verification",
         "evidence_folder", "file_bytes_max", "files_max", "media_types"}) {
     EXPECT_NE(said.find(field), std::string::npos) << field;
   }

@@ -250,7 +250,7 @@ TEST_F(EvidenceTest, IsSentBackAndHandedInAgain) {
   EXPECT_EQ(returned->return_reason(), "Add the alternatives.");
   EXPECT_THAT(
       Return(assessor_, name),
-      FailsWith(absl::StatusCode::kFailedPrecondition, "NOT_SUBMITTED"));
+      FailsWith(absl::StatusCode::kFailedPrecondition, "RETURN_REFUSED"));
   // While it is with the learner it may get more files.
   const std::string more = std::string(kPdfBytes) + "more";
   EXPECT_THAT(Upload(learner_, StartFor(name, more), more), IsOk());

@@ -74,6 +74,34 @@ TEST_F(SignOffsTest, AreOfWholeUnits) {
   EXPECT_EQ(events.back().registration(), kRegistration);
 }
 
+// R72, R76: what a decision relies on must be handed in when the unit is signed
+// off, and is not sent back afterwards (D73).
+TEST_F(SignOffsTest, StandOnEvidenceThatIsHandedIn) {
+  MeetAll("57", assessor_);
+  v1::ListEvidenceRequest list;
+  list.set_parent(kRegistration);
+  const auto evidence = Do(learner_, &Stub::ListEvidence, list);
+  ASSERT_THAT(evidence, IsOk());
+  v1::ReturnEvidenceRequest back;
+  back.set_request_id(NewId());
+  back.set_name(evidence->evidence(0).name());
+  back.set_reason("Add the alternatives.");
+  ASSERT_THAT(Do(assessor_, &Stub::ReturnEvidence, back), IsOk());
+
+  const auto refused = SignOff(assessor_, "57");
+
+  EXPECT_THAT(refused, FailsWith(absl::StatusCode::kFailedPrecondition,
+                                 "SIGN_OFF_REFUSED"));
+  EXPECT_EQ(RuleViolationsOf(refused.status()).front().type,
+            "EVIDENCE_NOT_SUBMITTED");
+  ASSERT_THAT(Do(learner_, &Stub::SubmitEvidence, SubmitRequest(back.name())),
+              IsOk());
+  ASSERT_THAT(SignOff(assessor_, "57"), IsOk());
+  back.set_request_id(NewId());
+  EXPECT_THAT(Do(assessor_, &Stub::ReturnEvidence, back),
+              BreaksRules({"UNIT_SIGNED_OFF"}));
+}
+
 // R76, R108, R91: every open criterion is named, those with lost words too;
 // nothing takes one away.
 TEST_F(SignOffsTest, NameEveryOpenCriterion) {
