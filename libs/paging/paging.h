@@ -2,6 +2,7 @@
 #ifndef ATTEST_LIBS_PAGING_PAGING_H_
 #define ATTEST_LIBS_PAGING_PAGING_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -12,6 +13,9 @@ namespace attest {
 
 inline constexpr int kPageSizeDefault = 50;
 inline constexpr int kPageSizeMax = 1000;
+// A page ends early when its items reach this size, so that the answer stays
+// below what clients receive by default (4 MiB).
+inline constexpr size_t kPageBytesMax = 1 << 20;
 
 // Makes and reads page tokens. A token holds the key of the last row and is
 // bound to one list (method, parent and filters), so that a token of one list
