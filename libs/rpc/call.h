@@ -18,8 +18,11 @@ struct Call {
   std::string method;  // `attest.registration.v1.RegistrationService/X`
   auth::Caller caller;
   std::string authorization;  // the caller's header, to pass on to neighbours
-  absl::Time deadline;        // never later than the server's own limit
-  auth::Caller service;       // the service that passes the call on, or nobody
+  // Never later than the server's own limit, and for a stream than the end of
+  // the caller's token.
+  absl::Time deadline;
+  bool ends_with_token = false;  // the deadline is the token's end
+  auth::Caller service;  // the service that passes the call on, or nobody
 
   // The author of a write made by this call. `role` is the role in which the
   // caller acts, as recorded.

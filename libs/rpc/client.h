@@ -38,8 +38,10 @@ void PrepareOwn(grpc::ClientContext& context, const ServiceIdentity& identity,
                 absl::Time deadline);
 
 // FromGrpc for the answer of a neighbour: silence becomes
-//   UNAVAILABLE, `NEIGHBOUR_UNAVAILABLE` with a RetryInfo.
-absl::Status FromNeighbour(const grpc::Status& status);
+//   DEADLINE_EXCEEDED, `DEADLINE_PASSED`: until `deadline`, the incoming one.
+//   UNAVAILABLE, `NEIGHBOUR_UNAVAILABLE` with a RetryInfo: otherwise.
+absl::Status FromNeighbour(const grpc::Status& status,
+                           absl::Time deadline = absl::InfiniteFuture());
 
 // Runs a unary stub method:
 //   Invoke<GetUnitResponse>(call, identity, timeout, [&](auto* c, auto* r) {
@@ -51,7 +53,8 @@ absl::StatusOr<Response> Invoke(const Call& call,
   grpc::ClientContext context;
   Prepare(context, call, identity, timeout_max);
   Response response;
-  const absl::Status status = FromNeighbour(method(&context, &response));
+  const absl::Status status =
+      FromNeighbour(method(&context, &response), call.deadline);
   if (!status.ok()) return status;
   return response;
 }

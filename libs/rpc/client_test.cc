@@ -111,10 +111,32 @@ TEST_F(ClientTest, SaysThatASilentNeighbourIsUnavailable) {
   EXPECT_LT(absl::Now() - start, absl::Seconds(10));
 }
 
+TEST_F(ClientTest, SaysThatTheCallersOwnDeadlineHasPassed) {
+  const auto stub = echo::EchoService::NewStub(Dial("127.0.0.1:1"));
+  const auto response = Invoke<EchoResponse>(
+      Incoming(absl::Milliseconds(300)), {}, absl::Seconds(60),
+      [&](auto* c, auto* r) { return stub->Known(c, EchoRequest(), r); });
+
+  EXPECT_THAT(response, FailsWith(absl::StatusCode::kDeadlineExceeded,
+                                  "DEADLINE_PASSED"));
+}
+
+TEST_F(ClientTest, TakesAnswersAboveTheUsualLimit) {
+  config::v1::Server config;
+  config.mutable_listen()->set_address("127.0.0.1:0");
+  const auto server = *Server::Start(config, {&service_});
+  stub_ = echo::EchoService::NewStub(server->LoopbackChannel());
+  EchoResponse large;
+  large.set_text(std::string(5 << 20, 'x'));
+  answer_ = large;
+
+  EXPECT_THAT(Known(Incoming(), {}), IsOk());
+}
+
 TEST_F(ClientTest, EndsAtOnceWhenNoTimeIsLeft) {
   EXPECT_THAT(
       Known(Incoming(absl::Milliseconds(-1)), {}),
-      FailsWith(absl::StatusCode::kUnavailable, "NEIGHBOUR_UNAVAILABLE"));
+      FailsWith(absl::StatusCode::kDeadlineExceeded, "DEADLINE_PASSED"));
 }
 
 // A neighbour that restarts costs a moment and no error.

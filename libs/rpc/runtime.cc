@@ -8,6 +8,7 @@
 
 #include "fmt/format.h"
 #include "libs/log/log.h"
+#include "libs/rpc/admission.h"
 #include "libs/rpc/client.h"
 #include "libs/rpc/wire.h"
 
@@ -57,6 +58,20 @@ absl::Status CheckAlive(const grpc::ServerContext& context,
                      "the call was cancelled");
   }
   return absl::OkStatus();
+}
+
+// A stream ends with the token of its caller. `now` is the clock that tokens
+// are read by.
+void EndWithToken(absl::Time now, Call& call) {
+  if (call.caller.anonymous()) return;
+  const absl::Time end = absl::Now() + (call.caller.expires() - now);
+  call.ends_with_token = end < call.deadline;
+  call.deadline = std::min(call.deadline, end);
+}
+
+// Whether no service stands behind the call.
+bool FromOutside(const Call& call) {
+  return call.service.anonymous() && !call.caller.Has(auth::v1::SERVICE);
 }
 
 bool IsOurFault(const absl::Status& status) {
@@ -110,14 +125,30 @@ Runtime::Runtime(auth::Authenticator& authenticator,
     : authenticator_(authenticator),
       policies_(policies),
       clock_(clock),
-      options_(options) {}
+      options_(options),
+      admission_(std::make_unique<Admission>(AdmissionLimits{
+          options.outside_unary_max, options.outside_streams_max,
+          options.streams_per_subject_max})) {}
+
+Runtime::~Runtime() = default;
+
+bool Runtime::Drain(absl::Duration patience) {
+  return admission_->Close(patience);
+}
 
 grpc::Status Runtime::Run(
     std::string_view method, grpc::ServerContext& context, bool stream,
     absl::FunctionRef<absl::Status(const Call&)> handler) const {
   const auto start = SteadyClock::now();
-  const absl::StatusOr<Call> call = Admit(method, context, stream);
-  const absl::Status status = call.ok() ? Guard(handler, *call) : call.status();
+  const absl::Status status = [&]() -> absl::Status {
+    ATTEST_ASSIGN_OR_RETURN(const Call call, Admit(method, context, stream));
+    Admission::Place place;
+    if (FromOutside(call)) {
+      ATTEST_ASSIGN_OR_RETURN(place,
+                              admission_->Enter(stream, call.caller.subject()));
+    }
+    return Guard(handler, call);
+  }();
   LogCall(method, context, status, SteadyClock::now() - start);
   return ToGrpc(status, DetailsMaxOf(context));
 }
@@ -148,6 +179,7 @@ absl::StatusOr<Call> Runtime::Admit(std::string_view method,
   }
   ATTEST_RETURN_IF_ERROR(policies_.Check(method, call.caller));
   call.authorization = OnlyValue(context, kCallerHeader).value_or("");
+  if (stream) EndWithToken(clock_.Now(), call);
   return call;
 }
 

@@ -3,6 +3,7 @@
 #ifndef ATTEST_LIBS_RPC_RUNTIME_H_
 #define ATTEST_LIBS_RPC_RUNTIME_H_
 
+#include <memory>
 #include <string_view>
 
 #include "absl/functional/function_ref.h"
@@ -15,9 +16,16 @@
 
 namespace attest::rpc {
 
+class Admission;
+
 struct RuntimeOptions {
   absl::Duration call_max = absl::Seconds(30);  // unary, when none is asked
   absl::Duration stream_max = absl::Hours(1);   // streams
+  // Most calls from outside at once. What services ask each other does not
+  // count, and finds a thread because these leave some.
+  int outside_unary_max = 32;
+  int outside_streams_max = 16;
+  int streams_per_subject_max = 4;
 };
 
 // Shared by all services of a process. Thread-safe.
@@ -26,17 +34,24 @@ class Runtime {
   // All must outlive it.
   Runtime(auth::Authenticator& authenticator, const auth::Policies& policies,
           const Clock& clock, RuntimeOptions options = {});
+  ~Runtime();
 
   // Runs `handler` when the caller may call `method`; converts what it gives.
   // The text of INTERNAL and UNKNOWN errors goes to the log only, and so does
   // that of an exception. A token that is presented and bad is an error even
   // where none is needed. Besides what `handler` and Policies::Check give:
   //   UNAUTHENTICATED, `INVALID_TOKEN`.
+  //   RESOURCE_EXHAUSTED, `OVERLOADED`; UNAVAILABLE, `DRAINING`: with a
+  //     RetryInfo, for calls from outside.
   //   DEADLINE_EXCEEDED, `DEADLINE_PASSED`; CANCELLED, `CANCELLED`: before the
   //     handler began.
   grpc::Status Run(std::string_view method, grpc::ServerContext& context,
                    bool stream,
                    absl::FunctionRef<absl::Status(const Call&)> handler) const;
+
+  // Refuses calls from outside from now on, and waits for those in flight, at
+  // most `patience`. Whether all of them ended.
+  bool Drain(absl::Duration patience);
 
   const Clock& clock() const { return clock_; }
 
@@ -49,7 +64,8 @@ class Runtime {
   auth::Authenticator& authenticator_;
   const auth::Policies& policies_;
   const Clock& clock_;
-  RuntimeOptions options_;
+  const RuntimeOptions options_;
+  const std::unique_ptr<Admission> admission_;
 };
 
 // A unary RPC. `handler` is StatusOr<Response>(const Call&).

@@ -88,6 +88,15 @@ bool Ended(const Call& call, const grpc::ServerContext& context) {
   return context.IsCancelled() || Draining() || absl::Now() >= call.deadline;
 }
 
+bool TokenEnded(const Call& call) {
+  return call.ends_with_token && absl::Now() >= call.deadline;
+}
+
+absl::Status TokenExpired() {
+  return MakeError(absl::StatusCode::kUnauthenticated, kDomain, "INVALID_TOKEN",
+                   "the token has expired: go on with a new one");
+}
+
 }  // namespace
 
 absl::Status ServeEvents(journal::Journal& journal, const Call& call,
@@ -114,7 +123,7 @@ absl::Status ServeEvents(journal::Journal& journal, const Call& call,
     }
     journal.WaitForEvents(filter.after_cursor, kLook);
   }
-  return absl::OkStatus();
+  return TokenEnded(call) ? TokenExpired() : absl::OkStatus();
 }
 
 }  // namespace attest::rpc

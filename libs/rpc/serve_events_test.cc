@@ -157,6 +157,21 @@ TEST_F(ServeEventsTest, TellsWhatHappensMeanwhileInOrder) {
   stream->Finish();
 }
 
+TEST_F(ServeEventsTest, EndsWithTheToken) {
+  const std::string token = Service();
+  fixture_.clock().Advance(absl::Hours(24 * 365) - absl::Milliseconds(300));
+  grpc::ClientContext context;
+  context.AddMetadata("authorization", token);
+  const auto stream = stub_->WatchEvents(&context, WatchEventsRequest());
+  WatchEventsResponse response;
+  while (stream->Read(&response)) {
+  }
+
+  EXPECT_EQ(response.cursor(), 4);
+  EXPECT_THAT(FromGrpc(stream->Finish()),
+              FailsWith(absl::StatusCode::kUnauthenticated, "INVALID_TOKEN"));
+}
+
 TEST_F(ServeEventsTest, EndsWhenTheServerDrains) {
   config::v1::Server config;
   config.mutable_listen()->set_address("127.0.0.1:0");

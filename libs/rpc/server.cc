@@ -1,5 +1,8 @@
 #include "libs/rpc/server.h"
 
+#include <sys/resource.h>
+
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <mutex>
@@ -11,7 +14,9 @@
 #include "grpcpp/health_check_service_interface.h"
 #include "grpcpp/impl/server_builder_option.h"
 #include "libs/log/log.h"
+#include "libs/rpc/client.h"
 #include "libs/rpc/misfit_interceptor.h"
+#include "libs/rpc/runtime.h"
 #include "libs/rpc/wire.h"
 
 namespace attest::rpc {
@@ -21,6 +26,11 @@ constexpr int kThreadsMaxDefault = 64;
 constexpr int kDrainSecondsDefault = 20;
 // Clients that ask more often than this whether we live are sent away.
 constexpr int kPingIntervalMinMs = 10'000;
+// Who connects has this long to speak HTTP/2, and may then be silent for long.
+constexpr int kHandshakeMaxMs = 10'000;
+constexpr int kConnectionIdleMaxMs = 30 * 60 * 1000;
+// How long the own address may take to answer.
+constexpr absl::Duration kAnswerMax = absl::Seconds(1);
 
 std::atomic<int> servers_draining = 0;
 
@@ -45,10 +55,9 @@ class ReflectionOption : public grpc::ServerBuilderOption {
 };
 
 void SetLimits(const config::v1::Listen& listen, grpc::ServerBuilder& builder) {
-  const int threads =
-      listen.threads_max() > 0 ? listen.threads_max() : kThreadsMaxDefault;
   grpc::ResourceQuota quota("attest");
-  quota.SetMaxThreads(threads + 1);  // one of them waits for the next call
+  quota.SetMaxThreads(ThreadsMax(listen) +
+                      1);  // one of them waits for the next call
   builder.SetResourceQuota(quota);
   builder.SetMaxReceiveMessageSize(kMessageBytesMax);
   builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMetadataBytesMax);
@@ -58,6 +67,26 @@ void SetLimits(const config::v1::Listen& listen, grpc::ServerBuilder& builder) {
       GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
       kPingIntervalMinMs);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+  builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS,
+                             kHandshakeMaxMs);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS,
+                             kConnectionIdleMaxMs);
+}
+
+// A server needs a file for every connection; the usual limit is made for
+// programs that use select().
+void RaiseFileLimit() {
+  rlimit files;
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+  files.rlim_cur = files.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &files);
+}
+
+// Where a process reaches itself that listens on `address` and got `port`.
+std::string LoopbackTarget(const std::string& address, int port) {
+  std::string host = address.substr(0, address.rfind(':'));
+  if (host == "0.0.0.0" || host == "[::]" || host == "::") host = "127.0.0.1";
+  return fmt::format("{}:{}", host, port);
 }
 
 // The parser writes a line of its own about text that is not UTF-8; hostile
@@ -88,6 +117,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
     const config::v1::Server& config,
     const std::vector<grpc::Service*>& services) {
   QuietParser();
+  RaiseFileLimit();
   grpc::EnableDefaultHealthCheckService(true);
   std::unique_ptr<Server> server(new Server());
   server->listen_ = config.listen();
@@ -125,20 +155,55 @@ std::shared_ptr<grpc::Channel> Server::InProcessChannel() {
   return server_->InProcessChannel(arguments);
 }
 
+std::shared_ptr<grpc::Channel> Server::LoopbackChannel() {
+  if (port_ == 0) return InProcessChannel();
+  return rpc::Dial(LoopbackTarget(listen_.address(), port_));
+}
+
+absl::Status Server::CheckListening() const {
+  if (port_ == 0) return absl::OkStatus();
+  grpc::ChannelArguments arguments;
+  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);  // a new connection
+  arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
+  const auto channel =
+      grpc::CreateCustomChannel(LoopbackTarget(listen_.address(), port_),
+                                grpc::InsecureChannelCredentials(), arguments);
+  const absl::Time deadline = absl::Now() + kAnswerMax;
+  if (channel->WaitForConnected(absl::ToChronoTime(deadline))) {
+    return absl::OkStatus();
+  }
+  return MakeError(absl::StatusCode::kUnavailable, "rpc.attest",
+                   "NOT_LISTENING", "the server takes no new connection");
+}
+
+void Server::UpdateReady(const absl::Status& status) {
+  if (status.ok() == ready_) return;
+  ready_ = status.ok();
+  SetReady(ready_);
+  log::Write(ready_ ? log::Level::kInfo : log::Level::kWarning,
+             ready_ ? "ready" : "not_ready",
+             {{"port", std::to_string(port_)}, {"reason", ReasonOf(status)}});
+}
+
 void Server::SetReady(bool ready) {
   server_->GetHealthCheckService()->SetServingStatus("ready", ready);
 }
 
-void Server::Drain() {
+void Server::Drain(Runtime* runtime) {
   SetReady(false);
   std::this_thread::sleep_for(
       std::chrono::seconds(listen_.drain_notice_seconds()));
   const int seconds = listen_.drain_seconds() > 0 ? listen_.drain_seconds()
                                                   : kDrainSecondsDefault;
+  const absl::Time deadline = absl::Now() + absl::Seconds(seconds);
   ++servers_draining;
-  server_->Shutdown(std::chrono::system_clock::now() +
-                    std::chrono::seconds(seconds));
+  if (runtime != nullptr) runtime->Drain(deadline - absl::Now());
+  server_->Shutdown(absl::ToChronoTime(deadline));
   --servers_draining;
+}
+
+int ThreadsMax(const config::v1::Listen& listen) {
+  return listen.threads_max() > 0 ? listen.threads_max() : kThreadsMaxDefault;
 }
 
 bool Draining() { return servers_draining > 0; }
@@ -150,6 +215,11 @@ sigset_t BlockSignals() {
   sigaddset(&signals, SIGINT);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   return signals;
+}
+
+bool SignalWithin(const sigset_t& signals, absl::Duration patience) {
+  const timespec interval = absl::ToTimespec(patience);
+  return sigtimedwait(&signals, nullptr, &interval) > 0;
 }
 
 void WaitForSignal(const sigset_t& signals) {

@@ -16,6 +16,8 @@
 
 namespace attest::rpc {
 
+class Runtime;
+
 // Largest message received; uploads come in chunks below it.
 inline constexpr int kMessageBytesMax = 4 * 1024 * 1024;
 
@@ -34,20 +36,33 @@ class Server {
   // Stops at once unless it was drained.
   ~Server();
   int port() const { return port_; }
-  // A channel within the process.
+  // A channel within the process. No call may begin once the server is gone:
+  // handlers take LoopbackChannel.
   std::shared_ptr<grpc::Channel> InProcessChannel();
+  // A channel to the own address (ADR 0006); within the process without one.
+  std::shared_ptr<grpc::Channel> LoopbackChannel();
   // Health of "ready" (readiness); "" says that the process is up.
   void SetReady(bool ready);
+  // Ready when `status` is OK; a change goes to the log. Not thread-safe.
+  void UpdateReady(const absl::Status& status);
+  // Whether the own address answers somebody new.
+  //   UNAVAILABLE, `NOT_LISTENING`.
+  absl::Status CheckListening() const;
   // Not ready, notice, then calls in flight finish within the drain time.
-  // Streams without an end (ServeEvents) end at once.
-  void Drain();
+  // Streams without an end (ServeEvents) end at once. With `runtime`, calls
+  // from outside end first, while those of services go on.
+  void Drain(Runtime* runtime = nullptr);
 
  private:
   Server() = default;
   std::unique_ptr<grpc::Server> server_;
   config::v1::Listen listen_;
   int port_ = 0;
+  bool ready_ = false;
 };
+
+// Most calls handled at once.
+int ThreadsMax(const config::v1::Listen& listen);
 
 // Whether a server of this process is draining.
 bool Draining();
@@ -55,6 +70,8 @@ bool Draining();
 // Blocks SIGTERM and SIGINT for this thread and those it starts. Call first in
 // main().
 sigset_t BlockSignals();
+// Waits for one of them, at most `patience`. Whether one came.
+bool SignalWithin(const sigset_t& signals, absl::Duration patience);
 // Waits for one of them.
 void WaitForSignal(const sigset_t& signals);
 

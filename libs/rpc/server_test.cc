@@ -1,5 +1,7 @@
 #include "libs/rpc/server.h"
 
+#include <sys/resource.h>
+
 #include <future>
 #include <thread>
 
@@ -116,6 +118,34 @@ TEST_F(ServerTest, ListensWithinTheProcessOnlyWithoutAnAddress) {
 
   EXPECT_EQ((*server)->port(), 0);
   EXPECT_THAT(Echo((*server)->InProcessChannel()), IsOk());
+}
+
+TEST_F(ServerTest, ReachesItselfWhereverItListens) {
+  for (const char* address :
+       {"127.0.0.1:0", "0.0.0.0:0", "[::]:0", "localhost:0"}) {
+    config_.mutable_listen()->set_address(address);
+    const auto server = Start();
+    ASSERT_THAT(server, IsOk()) << address;
+    EXPECT_THAT(Echo((*server)->LoopbackChannel()), IsOk()) << address;
+    EXPECT_THAT((*server)->CheckListening(), IsOk()) << address;
+  }
+  config_.mutable_listen()->clear_address();
+  EXPECT_THAT(Echo((*Start())->LoopbackChannel()), IsOk());
+}
+
+TEST_F(ServerTest, NoticesThatItTakesNoNewConnection) {
+  auto server = *Start();
+  server->Drain();
+
+  EXPECT_THAT(server->CheckListening(),
+              FailsWith(absl::StatusCode::kUnavailable, "NOT_LISTENING"));
+}
+
+TEST_F(ServerTest, RaisesTheLimitOfOpenFiles) {
+  const auto server = *Start();
+  rlimit files;
+  ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &files), 0);
+  EXPECT_EQ(files.rlim_cur, files.rlim_max);
 }
 
 TEST_F(ServerTest, SaysThatAnAddressIsTaken) {

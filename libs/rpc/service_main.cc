@@ -1,5 +1,6 @@
 #include "libs/rpc/service_main.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -11,22 +12,14 @@ namespace {
 
 constexpr size_t kSecretBytesMin = 16;
 // How often readiness is looked at.
-constexpr timespec kCheckInterval = {2, 0};
+constexpr absl::Duration kCheckInterval = absl::Seconds(2);
 
-// True when a signal came, false after the interval.
-bool SignalWithin(const sigset_t& signals, const timespec& interval) {
-  return sigtimedwait(&signals, nullptr, &interval) > 0;
-}
-
-// Says so once when readiness changes.
-void UpdateReady(Server& server, const absl::Status& status, bool& ready) {
-  if (status.ok() == ready) return;
-  ready = status.ok();
-  server.SetReady(ready);
-  log::Write(
-      ready ? log::Level::kInfo : log::Level::kWarning,
-      ready ? "ready" : "not_ready",
-      {{"port", std::to_string(server.port())}, {"reason", ReasonOf(status)}});
+// Calls from outside get half of the threads, their streams half of that: the
+// rest is for what the other services ask.
+RuntimeOptions OptionsFor(const config::v1::Listen& listen) {
+  const int threads = ThreadsMax(listen);
+  return {.outside_unary_max = std::max(1, threads / 2),
+          .outside_streams_max = std::max(1, threads / 4)};
 }
 
 }  // namespace
@@ -54,8 +47,9 @@ absl::StatusOr<std::unique_ptr<Host>> Host::Open(
           {auth.issuer(), auth.audience(), auth.jwks_file()}, host->clock_));
   ATTEST_ASSIGN_OR_RETURN(host->policies_,
                           auth::Policies::FromServices({&descriptor}));
-  host->runtime_ = std::make_unique<Runtime>(*host->authenticator_,
-                                             host->policies_, host->clock_);
+  host->runtime_ =
+      std::make_unique<Runtime>(*host->authenticator_, host->policies_,
+                                host->clock_, OptionsFor(config.listen()));
   return host;
 }
 
@@ -71,11 +65,12 @@ absl::Status Host::Serve(grpc::Service& service,
   ATTEST_ASSIGN_OR_RETURN(const auto server,
                           Server::Start(config_, {&service}));
   connect();
-  bool ready = false;
   do {
-    UpdateReady(*server, check(), ready);
+    absl::Status status = check();
+    if (status.ok()) status = server->CheckListening();
+    server->UpdateReady(status);
   } while (!SignalWithin(signals, kCheckInterval));
-  server->Drain();
+  server->Drain(runtime_.get());
   return absl::OkStatus();
 }
 
