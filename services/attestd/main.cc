@@ -12,14 +12,15 @@
 namespace attest::attestd {
 namespace {
 
+// How often readiness is looked at.
+constexpr absl::Duration kCheckInterval = absl::Seconds(2);
+
 absl::Status Serve(const SandboxOptions& options, const sigset_t& signals) {
   SystemClock clock;
   ATTEST_ASSIGN_OR_RETURN(const auto sandbox, Sandbox::Start(options, clock));
-  log::Write(log::Level::kInfo, "ready",
-             {{"port", std::to_string(sandbox->port())}});
   std::puts("ready");
   std::fflush(stdout);
-  rpc::WaitForSignal(signals);
+  while (!rpc::SignalWithin(signals, kCheckInterval)) sandbox->UpdateReady();
   sandbox->Drain();
   return absl::OkStatus();
 }

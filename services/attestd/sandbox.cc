@@ -21,9 +21,11 @@
 namespace attest::attestd {
 namespace {
 
-// A call can wait for three others, each in a thread of its own; event streams
-// keep theirs.
-constexpr int kThreads = 256;
+// A call can wait for two others, one within the other, each in a thread of its
+// own; event streams keep theirs. Calls from outside leave room for all that.
+constexpr int kThreads = 512;
+constexpr rpc::RuntimeOptions kLimits = {.outside_unary_max = kThreads / 4,
+                                         .outside_streams_max = kThreads / 8};
 constexpr int kDrainSeconds = 5;
 constexpr size_t kSecretBytes = 32;
 // The services' own tokens last longer than any sandbox.
@@ -61,7 +63,7 @@ struct Sandbox::Parts {
   absl::Status OpenAuth();
   absl::Status OpenServices();
   absl::Status Serve();
-  // A channel within the process must not be called after its server is gone.
+  // Nothing is to be followed once the server is gone.
   void StopFollowing();
   ~Parts() { StopFollowing(); }
 
@@ -109,7 +111,7 @@ absl::Status Sandbox::Parts::OpenAuth() {
                                          &RegistrationServer::Descriptor(),
                                          &AssessmentServer::Descriptor(),
                                          &VerificationServer::Descriptor()}));
-  runtime.emplace(*authenticator, *policies, clock);
+  runtime.emplace(*authenticator, *policies, clock, kLimits);
   return absl::OkStatus();
 }
 
@@ -165,11 +167,11 @@ absl::Status Sandbox::Parts::Serve() {
       server, rpc::Server::Start(
                   config, {&catalogue->service(), &registration->service(),
                            &assessment->service(), &verification->service()}));
-  const std::shared_ptr<grpc::Channel> channel = server->InProcessChannel();
+  const std::shared_ptr<grpc::Channel> channel = server->LoopbackChannel();
   registration->Connect(channel, channel, channel);
   assessment->Connect(channel, channel, channel);
   verification->Connect({channel, channel, channel});
-  server->SetReady(true);
+  server->UpdateReady(absl::OkStatus());
   return absl::OkStatus();
 }
 
@@ -200,9 +202,13 @@ std::shared_ptr<grpc::Channel> Sandbox::channel() {
   return parts_->server->InProcessChannel();
 }
 
+void Sandbox::UpdateReady() {
+  parts_->server->UpdateReady(parts_->server->CheckListening());
+}
+
 void Sandbox::Drain() {
   parts_->StopFollowing();
-  parts_->server->Drain();
+  parts_->server->Drain(&*parts_->runtime);
 }
 
 }  // namespace attest::attestd

@@ -17,9 +17,10 @@ struct SandboxOptions {
   std::string syllabi_folder;  // *.textproto
 };
 
-// Serves from construction to destruction. Services reach each other within
-// the process, over the same handlers as callers from outside. Its own issuer
-// makes the tokens that it accepts. Thread-safe.
+// Serves from construction to destruction. Services reach each other over the
+// address they listen on, by the same handlers as callers from outside (ADR
+// 0006). Its own issuer makes the tokens that it accepts. Thread-safe, but for
+// UpdateReady.
 class Sandbox {
  public:
   // `clock` must outlive it. Errors are those of the parts, for a person to
@@ -31,6 +32,8 @@ class Sandbox {
   int port() const;
   // A channel within the process.
   std::shared_ptr<grpc::Channel> channel();
+  // Looks whether the address still answers; readiness and log say so.
+  void UpdateReady();
   // Lets calls in flight finish, refuses new ones.
   void Drain();
 

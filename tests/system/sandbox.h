@@ -32,8 +32,10 @@ class Attestd {
   auth::SandboxIssuer& issuer() { return *issuer_; }
   // kill -9, and a new start on the same data and address.
   absl::Status KillAndRestart();
-  // SIGTERM; gives the exit code.
+  // SIGTERM; gives the exit code, or -1 when a signal ended it.
   int Stop();
+  // A new start on the same data and address after Stop().
+  absl::Status StartAgain() { return Spawn(); }
 
  private:
   Attestd(std::string folder, std::string address)
