@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <regex>
 #include <set>
 #include <string_view>
 
@@ -151,10 +150,33 @@ void NoteWrongZero(const EnumDescriptor& type, Faults& faults) {
   }
 }
 
+bool IsDigit(char letter) { return letter >= '0' && letter <= '9'; }
+bool IsLower(char letter) { return letter >= 'a' && letter <= 'z'; }
+bool IsUpper(char letter) { return letter >= 'A' && letter <= 'Z'; }
+
+// Words of letters of one case and digits, with one underscore between them.
+bool IsSnake(std::string_view name, bool (*is_letter)(char)) {
+  return is_letter(name.front()) && name.back() != '_' &&
+         name.find("__") == std::string_view::npos &&
+         std::all_of(name.begin(), name.end(), [&](char letter) {
+           return is_letter(letter) || IsDigit(letter) || letter == '_';
+         });
+}
+
+bool IsLowerSnake(std::string_view name) { return IsSnake(name, IsLower); }
+bool IsUpperSnake(std::string_view name) { return IsSnake(name, IsUpper); }
+
+bool IsUpperCamel(std::string_view name) {
+  return IsUpper(name.front()) &&
+         std::all_of(name.begin(), name.end(), [](char letter) {
+           return IsLower(letter) || IsUpper(letter) || IsDigit(letter);
+         });
+}
+
 template <class Element>
-void NoteWrongName(const Element& element, const std::regex& shape,
+void NoteWrongName(const Element& element, bool (*has_shape)(std::string_view),
                    Faults& faults) {
-  if (!std::regex_match(element.name(), shape)) {
+  if (!has_shape(element.name())) {
     faults.push_back(fmt::format("{}: wrong shape", element.full_name()));
   }
 }
@@ -244,24 +266,21 @@ Faults NamedLikeAGrade(const FileDescriptor& file) {
 }
 
 Faults WrongNames(const FileDescriptor& file) {
-  static const std::regex kSnake("[a-z][a-z0-9]*(_[a-z0-9]+)*");
-  static const std::regex kUpperSnake("[A-Z][A-Z0-9]*(_[A-Z0-9]+)*");
-  static const std::regex kCamel("([A-Z][a-z0-9]*)+");
   Faults faults;
   VisitMessages(file, [&](const Descriptor& message) {
-    NoteWrongName(message, kCamel, faults);
+    NoteWrongName(message, IsUpperCamel, faults);
   });
   VisitFields(file, [&](const FieldDescriptor& field) {
-    NoteWrongName(field, kSnake, faults);
+    NoteWrongName(field, IsLowerSnake, faults);
   });
   VisitMethods(file, [&](const MethodDescriptor& method) {
-    NoteWrongName(method, kCamel, faults);
+    NoteWrongName(method, IsUpperCamel, faults);
   });
   VisitEnums(file, [&](const EnumDescriptor& type) {
-    NoteWrongName(type, kCamel, faults);
+    NoteWrongName(type, IsUpperCamel, faults);
     NoteWrongZero(type, faults);
     for (int i = 0; i < type.value_count(); ++i) {
-      NoteWrongName(*type.value(i), kUpperSnake, faults);
+      NoteWrongName(*type.value(i), IsUpperSnake, faults);
     }
   });
   return faults;
