@@ -30,7 +30,7 @@ constexpr int kPingIntervalMinMs = 10'000;
 constexpr int kHandshakeMaxMs = 10'000;
 constexpr int kConnectionIdleMaxMs = 30 * 60 * 1000;
 // How long the own address may take to answer.
-constexpr absl::Duration kAnswerMax = absl::Seconds(1);
+constexpr absl::Duration kAnswerMax = absl::Seconds(5);
 
 std::atomic<int> servers_draining = 0;
 

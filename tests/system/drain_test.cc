@@ -53,6 +53,8 @@ class Load {
           << client::Describe(status);
       ++answers_;
       answers_.notify_all();
+      // Who is told to try again later does not try again at once.
+      if (!status.ok()) return;
     }
   }
 
