@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "absl/time/time.h"
 #include "libs/status/status.h"
 
 namespace attest::blob {
@@ -63,9 +64,13 @@ class BlobStore {
   virtual absl::StatusOr<BlobInfo> Stat(std::string_view sha256) = 0;
 };
 
+// Uploads on which nobody has gone on for so long are abandoned.
+inline constexpr absl::Duration kUploadAgeMax = absl::Hours(7 * 24);
+
 // Keeps blobs in files: `<folder>/blobs/ab/abcd...`, uploads in
 // `<folder>/uploads/`. A blob appears by rename after fsync of its file, and
 // is acknowledged after fsync of its folder. Several processes may share it.
+// Opening it removes abandoned uploads.
 //   UNAVAILABLE, `STORE`: the folder cannot be made; the text says why.
 absl::StatusOr<std::unique_ptr<BlobStore>> OpenFileBlobStore(
     const std::string& folder);

@@ -71,6 +71,14 @@ absl::StatusOr<int64_t> File::Size() const {
   return facts.st_size;
 }
 
+absl::StatusOr<absl::Time> File::ChangeTime() const {
+  struct stat facts {};
+  if (fstat(descriptor_, &facts) != 0) {
+    return errors::System("measure a file", errno);
+  }
+  return absl::TimeFromTimespec(facts.st_mtim);
+}
+
 absl::StatusOr<std::string> File::ReadAt(int64_t offset, int64_t length) const {
   std::string bytes(length, '\0');
   int64_t done = 0;
@@ -116,6 +124,18 @@ absl::Status File::Sync() {
 bool Exists(const std::string& path) {
   struct stat facts {};
   return lstat(path.c_str(), &facts) == 0;
+}
+
+absl::StatusOr<std::vector<std::string>> NamesIn(const std::string& folder) {
+  std::vector<std::string> names;
+  std::error_code error;
+  std::filesystem::directory_iterator entry(folder, error);
+  while (!error && entry != std::filesystem::directory_iterator()) {
+    if (!entry->is_directory()) names.push_back(entry->path().filename());
+    entry.increment(error);
+  }
+  if (error) return errors::System("list a folder", error.value());
+  return names;
 }
 
 absl::Status MakeFolder(const std::string& path) {

@@ -7,7 +7,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "absl/time/time.h"
 #include "libs/status/status.h"
 
 namespace attest::blob {
@@ -27,6 +29,7 @@ class File {
   // Whether `path` still names this file.
   bool IsAt(const std::string& path) const;
   absl::StatusOr<int64_t> Size() const;
+  absl::StatusOr<absl::Time> ChangeTime() const;
   // Up to `length` bytes from `offset`, fewer only at the end.
   absl::StatusOr<std::string> ReadAt(int64_t offset, int64_t length) const;
   absl::Status WriteAt(int64_t offset, std::string_view bytes);
@@ -40,6 +43,8 @@ class File {
 };
 
 bool Exists(const std::string& path);
+// The names in a folder, without those of folders.
+absl::StatusOr<std::vector<std::string>> NamesIn(const std::string& folder);
 // The folder and those above it; nothing when it is there.
 absl::Status MakeFolder(const std::string& path);
 // The names in a folder are on the disk.

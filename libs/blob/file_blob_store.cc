@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/time/clock.h"
 #include "fmt/format.h"
 #include "libs/blob/blob_store.h"
 #include "libs/blob/errors.h"
@@ -144,6 +145,20 @@ class FileBlobStore : public BlobStore {
     return SyncFolder(places_.folder);
   }
 
+  // Leaves alone what is being written, by whatever process.
+  absl::Status RemoveAbandoned() {
+    ATTEST_ASSIGN_OR_RETURN(const auto names, NamesIn(places_.Uploads()));
+    for (const std::string& name : names) {
+      const std::string path = places_.Upload(name);
+      auto file = File::Open(path, O_RDWR | O_NOFOLLOW);
+      if (!file.ok() || !file->TryLock().value_or(false)) continue;
+      const auto changed = file->ChangeTime();
+      if (!changed.ok() || *changed > absl::Now() - kUploadAgeMax) continue;
+      ATTEST_RETURN_IF_ERROR(Remove(path));
+    }
+    return absl::OkStatus();
+  }
+
   absl::StatusOr<std::unique_ptr<Upload>> Open(
       std::string_view upload_id) override {
     if (!IsUploadId(upload_id)) return errors::MalformedUploadId();
@@ -199,6 +214,7 @@ absl::StatusOr<std::unique_ptr<BlobStore>> OpenFileBlobStore(
     const std::string& folder) {
   auto store = std::make_unique<FileBlobStore>(Places{folder});
   ATTEST_RETURN_IF_ERROR(store->MakeFolders());
+  ATTEST_RETURN_IF_ERROR(store->RemoveAbandoned());
   return store;
 }
 

@@ -102,6 +102,26 @@ TEST_F(FileBlobStoreTest, AFolderThatCannotBeMadeIsUnavailable) {
               FailsWith(absl::StatusCode::kUnavailable, "STORE"));
 }
 
+// What nobody goes on with is not kept for ever; what is being written is.
+TEST_F(FileBlobStoreTest, AbandonedUploadsGoWhenItIsOpened) {
+  const auto store = Open();
+  for (const char* id : {"old", "fresh"}) {
+    ASSERT_THAT((*store->Open(id))->Append("abc"), IsOk());
+  }
+  const auto held = *store->Open("held");
+  const auto past = std::filesystem::file_time_type::clock::now() -
+                    absl::ToChronoHours(kUploadAgeMax + absl::Hours(1));
+  for (const char* id : {"uploads/old", "uploads/held"}) {
+    std::filesystem::last_write_time(folder_.File(id), past);
+  }
+
+  Open();
+
+  EXPECT_FALSE(std::filesystem::exists(folder_.File("uploads/old")));
+  EXPECT_TRUE(std::filesystem::exists(folder_.File("uploads/fresh")));
+  EXPECT_TRUE(std::filesystem::exists(folder_.File("uploads/held")));
+}
+
 TEST_F(FileBlobStoreTest, ADeadProcessHoldsNoUpload) {
   const auto store = Open();
   int ends[2];
