@@ -31,6 +31,9 @@ UploadLimits LimitsOf(const config::v1::Config& config) {
     limits.file_bytes_max = config.file_bytes_max();
   }
   if (config.files_max() > 0) limits.files_max = config.files_max();
+  if (config.upload_idle_seconds() > 0) {
+    limits.idle_max = absl::Seconds(config.upload_idle_seconds());
+  }
   if (!config.media_types().empty()) {
     limits.media_types = {config.media_types().begin(),
                           config.media_types().end()};
@@ -46,17 +49,20 @@ struct AssessmentServer::Parts {
       : storage(std::move(opened)),
         identity(environment.identity),
         limits(LimitsOf(config)),
+        idle_watch(limits.idle_max),
         tokens(environment.page_secret),
         journal(*storage.database, environment.clock),
         catalogue(identity, TimeoutOf(config.catalogue())),
         registration(identity, TimeoutOf(config.registration())),
         service(environment.runtime,
                 {*storage.database, journal, *storage.blobs, environment.clock,
-                 environment.ids, tokens, catalogue, registration, limits}) {}
+                 environment.ids, tokens, catalogue, registration, limits,
+                 idle_watch}) {}
 
   const Storage storage;
   const rpc::ServiceIdentity identity;
   const UploadLimits limits;
+  api::IdleWatch idle_watch;
   const PageTokens tokens;
   journal::Journal journal;
   clients::CatalogueClient catalogue;
@@ -84,6 +90,9 @@ void AssessmentServer::CheckConfig(config::v1::Config& config,
   }
   if (config.files_max() < 0) {
     problems.Add("files_max", "must not be negative");
+  }
+  if (config.upload_idle_seconds() < 0) {
+    problems.Add("upload_idle_seconds", "must not be negative");
   }
   for (const std::string& type : config.media_types()) {
     if (IsKnownMediaType(type)) continue;

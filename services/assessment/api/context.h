@@ -16,6 +16,7 @@
 #include "libs/journal/journal.h"
 #include "libs/paging/paging.h"
 #include "libs/rpc/call.h"
+#include "services/assessment/api/idle_watch.h"
 #include "services/assessment/clients/catalogue_client.h"
 #include "services/assessment/clients/registration_client.h"
 #include "services/assessment/domain/registration.h"
@@ -34,6 +35,7 @@ struct Context {
   clients::CatalogueClient& catalogue;
   clients::RegistrationClient& registration;
   const UploadLimits& limits;
+  IdleWatch& idle_watch;
 
   absl::CivilDay Today() const { return DateOf(clock.Now()); }
 };

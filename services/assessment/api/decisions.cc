@@ -10,6 +10,7 @@
 #include "services/assessment/api/access.h"
 #include "services/assessment/api/convert.h"
 #include "services/assessment/api/judge.h"
+#include "services/assessment/api/pages.h"
 #include "services/assessment/domain/deciding.h"
 #include "services/assessment/domain/errors.h"
 #include "services/assessment/store/decisions.h"
@@ -189,7 +190,7 @@ absl::StatusOr<v1::RecordDecisionsResponse> RecordDecisions(
   ATTEST_ASSIGN_OR_RETURN(
       const Judge judge,
       AdmitJudge(context, call, ids[0], "registration", request.parent(),
-                 [&](const Syllabus& syllabus) {
+                 [&](const Registration&, const Syllabus& syllabus) {
                    return JudgedBy(decisions, syllabus);
                  }));
 
@@ -225,7 +226,7 @@ absl::StatusOr<v1::Decision> CountersignDecision(
   ATTEST_ASSIGN_OR_RETURN(
       const Judge judge,
       AdmitJudge(context, call, ids[0], "decision", request.name(),
-                 [&](const Syllabus& syllabus) {
+                 [&](const Registration&, const Syllabus& syllabus) {
                    return JudgedBy({asked}, syllabus);
                  }));
 
@@ -277,13 +278,11 @@ absl::StatusOr<v1::ListDecisionsResponse> ListDecisions(
       }));
 
   v1::ListDecisionsResponse response;
-  for (int i = 0; i < static_cast<int>(found.size()) && i < size; ++i) {
-    *response.add_decisions() = ToProto(found[i]);
+  PageFiller page(size, *response.mutable_decisions());
+  for (const Decision& decision : found) {
+    if (!page.Add(ToProto(decision), KeyOf(decision))) break;
   }
-  if (static_cast<int>(found.size()) > size) {
-    response.set_next_page_token(
-        context.tokens.Encode(list, KeyOf(found[size - 1])));
-  }
+  page.Finish(context.tokens, list, response);
   return response;
 }
 

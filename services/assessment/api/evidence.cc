@@ -7,10 +7,13 @@
 #include "libs/names/field_checks.h"
 #include "services/assessment/api/access.h"
 #include "services/assessment/api/convert.h"
+#include "services/assessment/api/judge.h"
+#include "services/assessment/api/pages.h"
 #include "services/assessment/domain/errors.h"
 #include "services/assessment/domain/evidence_rules.h"
 #include "services/assessment/store/decisions.h"
 #include "services/assessment/store/evidence.h"
+#include "services/assessment/store/sign_offs.h"
 
 namespace attest::assessment::api {
 namespace {
@@ -159,8 +162,10 @@ absl::StatusOr<v1::Evidence> MapEvidence(
         ATTEST_ASSIGN_OR_RETURN(
             const auto relied_on,
             store::CriteriaRelyingOn(sql.reader(), ids[0], ids[1]));
-        const auto violations =
-            CheckMapping(before, targets, relied_on, registration, *syllabus);
+        ATTEST_ASSIGN_OR_RETURN(const auto signed_off,
+                                store::SignedOffUnits(sql.reader(), ids[0]));
+        const auto violations = CheckMapping(
+            {registration, *syllabus, relied_on, signed_off}, before, targets);
         if (!violations.empty()) return errors::MappingRefused(violations);
         Evidence evidence = before;
         evidence.criteria = targets;
@@ -220,19 +225,24 @@ absl::StatusOr<v1::Evidence> ReturnEvidence(
   check.LongText("reason", request.reason());
   ATTEST_RETURN_IF_ERROR(check.status());
   ATTEST_ASSIGN_OR_RETURN(
-      const Admission admitted,
-      AdmitTo(context, call, kAssessors, ids, request.name()));
+      const Judge judge,
+      AdmitJudge(
+          context, call, ids[0], "evidence", request.name(),
+          [&](const Registration& registration, const Syllabus& syllabus) {
+            return JudgedBy(call.caller.subject(), registration, syllabus);
+          }));
 
   return Write<v1::Evidence>(
-      context, call, admitted.role, request,
+      context, call, judge.role, request,
       [&](journal::WriteTransaction& sql) -> absl::StatusOr<journal::Outcome> {
         ATTEST_ASSIGN_OR_RETURN(const Evidence before,
                                 RequireEvidence(sql.reader(), ids));
         ATTEST_ASSIGN_OR_RETURN(
             const auto signed_off,
             store::SignedOffUnitsRelyingOn(sql.reader(), ids[0], ids[1]));
-        const auto violations =
-            CheckReturn(before, signed_off, admitted.registration);
+        const auto violations = CheckReturn(
+            {judge.registration, judge.standings, judge.person, signed_off},
+            before);
         if (!violations.empty()) return errors::ReturnRefused(violations);
         Evidence evidence = before;
         evidence.state = EvidenceState::kReturned;
@@ -240,7 +250,7 @@ absl::StatusOr<v1::Evidence> ReturnEvidence(
         evidence.revision += 1;
         ATTEST_RETURN_IF_ERROR(store::UpdateEvidence(sql, evidence));
         journal::Change change = EvidenceChange(
-            admitted.registration, "evidence.returned", before, evidence);
+            judge.registration, "evidence.returned", before, evidence);
         change.after["reason_sha256"] = Sha256Hex(request.reason());
         return Answer(ToProto(evidence), {change});
       });
@@ -276,22 +286,17 @@ absl::StatusOr<v1::ListEvidenceResponse> ListEvidence(
       Admit(context, call, kReaders, ids[0], "registration", request.parent())
           .status());
 
-  std::vector<Evidence> found;
-  ATTEST_RETURN_IF_ERROR(
-      context.database.Read([&](db::Transaction& sql) -> absl::Status {
-        ATTEST_ASSIGN_OR_RETURN(
-            found, store::ListEvidence(sql, ids[0], ParseKey(after), size + 1));
-        return absl::OkStatus();
-      }));
-
   v1::ListEvidenceResponse response;
-  for (int i = 0; i < static_cast<int>(found.size()) && i < size; ++i) {
-    *response.add_evidence() = ToProto(found[i]);
-  }
-  if (static_cast<int>(found.size()) > size) {
-    response.set_next_page_token(
-        context.tokens.Encode(list, KeyOf(found[size - 1])));
-  }
+  ATTEST_RETURN_IF_ERROR(context.database.Read([&](db::Transaction& sql) {
+    response.Clear();
+    PageFiller page(size, *response.mutable_evidence());
+    const absl::Status status = store::ListEvidence(
+        sql, ids[0], ParseKey(after), size + 1, [&](const Evidence& evidence) {
+          return page.Add(ToProto(evidence), KeyOf(evidence));
+        });
+    page.Finish(context.tokens, list, response);
+    return status;
+  }));
   return response;
 }
 

@@ -26,7 +26,8 @@ struct Judge {
 absl::StatusOr<Judge> AdmitJudge(
     Context& context, const rpc::Call& call, const std::string& registration,
     std::string_view type, std::string_view name,
-    absl::FunctionRef<std::set<Judged>(const Syllabus&)> judged);
+    absl::FunctionRef<std::set<Judged>(const Registration&, const Syllabus&)>
+        judged);
 
 }  // namespace attest::assessment::api
 

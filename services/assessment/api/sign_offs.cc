@@ -5,6 +5,7 @@
 #include "services/assessment/api/access.h"
 #include "services/assessment/api/convert.h"
 #include "services/assessment/api/judge.h"
+#include "services/assessment/api/pages.h"
 #include "services/assessment/domain/errors.h"
 #include "services/assessment/store/decisions.h"
 #include "services/assessment/store/evidence.h"
@@ -165,7 +166,7 @@ absl::StatusOr<v1::SignOff> SignOffUnit(Context& context, const rpc::Call& call,
   ATTEST_ASSIGN_OR_RETURN(
       const Judge judge,
       AdmitJudge(context, call, ids[0], "unit", request.name(),
-                 [&](const Syllabus& syllabus) {
+                 [&](const Registration&, const Syllabus& syllabus) {
                    const Unit* const unit = syllabus.Find(ids[1]);
                    return unit == nullptr ? std::set<Judged>()
                                           : JudgedOf(*unit);
@@ -221,13 +222,11 @@ absl::StatusOr<v1::ListSignOffsResponse> ListSignOffs(
       }));
 
   v1::ListSignOffsResponse response;
-  for (int i = 0; i < static_cast<int>(found.size()) && i < size; ++i) {
-    *response.add_sign_offs() = ToProto(found[i]);
+  PageFiller page(size, *response.mutable_sign_offs());
+  for (const SignOff& sign_off : found) {
+    if (!page.Add(ToProto(sign_off), sign_off.name())) break;
   }
-  if (static_cast<int>(found.size()) > size) {
-    response.set_next_page_token(
-        context.tokens.Encode(list, found[size - 1].name()));
-  }
+  page.Finish(context.tokens, list, response);
   return response;
 }
 

@@ -73,7 +73,9 @@ class Receiver {
  private:
   absl::Status ReadStart() {
     v1::UploadEvidenceRequest message;
-    if (!stream_.Read(&message) || !message.has_start()) {
+    const bool came = Read(message);
+    if (!came && server_.IsCancelled()) return errors::UploadBroken();
+    if (!came || !message.has_start()) {
       return WrongMessage("start", "must come in the first message");
     }
     start_ = message.start();
@@ -95,19 +97,19 @@ class Receiver {
     return errors::WrongOffset(upload_->offset());
   }
 
+  // The next message; false when there is none, or none came for too long.
+  bool Read(v1::UploadEvidenceRequest& message) {
+    const IdleWatch::Wait wait(context_.idle_watch, server_);
+    return stream_.Read(&message);
+  }
+
   // Takes chunks to the end. Every error but those that say so keeps what
   // came, so that the upload can go on.
   absl::Status Receive(const Evidence& evidence) {
     v1::UploadEvidenceRequest message;
     bool judged = false;
-    while (upload_->offset() < file_.size_bytes && stream_.Read(&message)) {
-      if (!message.has_chunk()) {
-        return WrongMessage("chunk", "must be in every message but the first");
-      }
-      if (message.chunk().size() > kChunkBytesMax) {
-        return WrongMessage(
-            "chunk", fmt::format("must have at most {} bytes", kChunkBytesMax));
-      }
+    while (upload_->offset() < file_.size_bytes && Read(message)) {
+      ATTEST_RETURN_IF_ERROR(CheckChunk(message));
       ATTEST_RETURN_IF_ERROR(Take(message.chunk()));
       if (absl::Now() >= call_.deadline) return errors::UploadTookTooLong();
       // A wrong type shows long before the end of a long file.
@@ -117,6 +119,17 @@ class Receiver {
       }
     }
     return CheckEnd(message);
+  }
+
+  // Every message moves the upload on, so it has an end.
+  static absl::Status CheckChunk(const v1::UploadEvidenceRequest& message) {
+    if (!message.chunk().empty() && message.chunk().size() <= kChunkBytesMax) {
+      return absl::OkStatus();
+    }
+    return WrongMessage(
+        "chunk", fmt::format("must have 1 to {} bytes, in every message but "
+                             "the first",
+                             kChunkBytesMax));
   }
 
   absl::Status Take(const std::string& chunk) {
@@ -134,12 +147,13 @@ class Receiver {
       if (server_.IsCancelled()) return errors::UploadBroken();
       return errors::TooFewBytes(file_.size_bytes, upload_->offset());
     }
-    while (stream_.Read(&message)) {
-      if (message.chunk().empty()) continue;
-      ATTEST_RETURN_IF_ERROR(upload_->Discard());
-      return errors::TooManyBytes(file_.size_bytes);
+    if (!Read(message)) {
+      if (server_.IsCancelled()) return errors::UploadBroken();
+      return absl::OkStatus();
     }
-    return absl::OkStatus();
+    ATTEST_RETURN_IF_ERROR(CheckChunk(message));
+    ATTEST_RETURN_IF_ERROR(upload_->Discard());
+    return errors::TooManyBytes(file_.size_bytes);
   }
 
   absl::Status JudgeHead(const Evidence& evidence) {
@@ -183,7 +197,8 @@ class Receiver {
   absl::StatusOr<v1::Evidence> Repeat() {
     v1::UploadEvidenceRequest message;
     int64_t left = file_.size_bytes;
-    while (left > 0 && absl::Now() < call_.deadline && stream_.Read(&message)) {
+    while (left > 0 && absl::Now() < call_.deadline && Read(message)) {
+      ATTEST_RETURN_IF_ERROR(CheckChunk(message));
       left -= static_cast<int64_t>(message.chunk().size());
     }
     return WriteRow();

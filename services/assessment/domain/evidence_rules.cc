@@ -87,6 +87,14 @@ void CheckByKind(const Evidence& evidence, FieldChecks& check) {
              "stamp (D33)");
 }
 
+size_t TextBytes(const std::vector<DiscussionRecord>& records) {
+  size_t bytes = 0;
+  for (const DiscussionRecord& record : records) {
+    bytes += record.question.size() + record.note.size();
+  }
+  return bytes;
+}
+
 void Append(std::optional<RuleViolation> violation, Violations& violations) {
   if (violation) violations.push_back(*std::move(violation));
 }
@@ -94,6 +102,29 @@ void Append(std::optional<RuleViolation> violation, Violations& violations) {
 bool HasContent(const Evidence& evidence) {
   return !evidence.files.empty() || !evidence.discussion.empty() ||
          evidence.witness.has_value() || !evidence.held_at.empty();
+}
+
+// Those of one unit.
+std::set<CriterionRef> CriteriaOf(std::string_view unit,
+                                  const std::vector<CriterionRef>& criteria) {
+  std::set<CriterionRef> found;
+  for (const CriterionRef& criterion : criteria) {
+    if (criterion.unit == unit) found.insert(criterion);
+  }
+  return found;
+}
+
+// Whoever sends work back must be somebody who may judge some of it (D16).
+std::optional<RuleViolation> CheckAnyStanding(const ReturningFacts& facts) {
+  std::set<std::string> reasons;
+  for (const auto& [judged, standing] : facts.standings) {
+    if (standing.kind != Standing::Kind::kNone) return std::nullopt;
+    reasons.insert(standing.reasons.begin(), standing.reasons.end());
+  }
+  return RuleViolation{"NO_STANDING", facts.registration.name(),
+                       fmt::format("may not judge any unit of the learner "
+                                   "today: {}",
+                                   fmt::join(reasons, "; "))};
 }
 
 void CheckTarget(const CriterionRef& target, const Registration& registration,
@@ -128,6 +159,11 @@ void CheckEvidence(const Evidence& evidence, absl::CivilDay today,
   if (evidence.witness) CheckWitness(*evidence.witness, today, check);
   check.OptionalList("evidence.discussion", evidence.discussion.size(),
                      kDiscussionMax);
+  check.That(TextBytes(evidence.discussion) <= kDiscussionBytesMax,
+             "evidence.discussion",
+             fmt::format("has more than {} bytes of questions and notes; "
+                         "record it as several pieces of evidence",
+                         kDiscussionBytesMax));
   for (size_t i = 0; i < evidence.discussion.size(); ++i) {
     CheckRecord(RecordField(i), evidence.discussion[i], check);
   }
@@ -163,27 +199,34 @@ Violations CheckCreation(const Evidence& evidence,
   return violations;
 }
 
-Violations CheckMapping(const Evidence& evidence,
-                        const std::vector<CriterionRef>& criteria,
-                        const std::set<CriterionRef>& relied_on,
-                        const Registration& registration,
-                        const Syllabus& syllabus) {
+Violations CheckMapping(const MappingFacts& facts, const Evidence& evidence,
+                        const std::vector<CriterionRef>& criteria) {
   Violations violations;
-  Append(CheckActive(registration), violations);
+  Append(CheckActive(facts.registration), violations);
   if (evidence.state == EvidenceState::kWithdrawn) {
     violations.push_back({"EVIDENCE_WITHDRAWN", evidence.name(),
                           "the evidence was taken back; create it anew"});
   }
   for (const CriterionRef& target : criteria) {
-    CheckTarget(target, registration, syllabus, violations);
+    CheckTarget(target, facts.registration, facts.syllabus, violations);
   }
-  for (const CriterionRef& needed : relied_on) {
+  for (const CriterionRef& needed : facts.relied_on) {
     if (std::find(criteria.begin(), criteria.end(), needed) != criteria.end()) {
       continue;
     }
     violations.push_back({"CRITERION_DECIDED", needed.ToString(),
                           "a current decision on it relies on this evidence; "
                           "keep it in the mapping"});
+  }
+  for (const std::string& unit : facts.signed_off_units) {
+    if (CriteriaOf(unit, evidence.criteria) == CriteriaOf(unit, criteria)) {
+      continue;
+    }
+    violations.push_back(
+        {"UNIT_SIGNED_OFF", UnitName(facts.registration.id, unit),
+         fmt::format("unit {} is signed off; leave its criteria in the mapping "
+                     "as they are, or have the unit returned first (D73)",
+                     unit)});
   }
   return violations;
 }
@@ -218,20 +261,25 @@ Violations CheckSubmission(const Evidence& evidence,
   return violations;
 }
 
-Violations CheckReturn(const Evidence& evidence,
-                       const std::set<std::string>& signed_off_units,
-                       const Registration& registration) {
+Violations CheckReturn(const ReturningFacts& facts, const Evidence& evidence) {
   Violations violations;
-  Append(CheckActive(registration), violations);
+  Append(CheckActive(facts.registration), violations);
+  Append(CheckNotOwnWork(facts.registration, facts.assessor), violations);
+  if (!facts.registration.AllocatesAny(facts.assessor)) {
+    violations.push_back({"NOT_ALLOCATED", facts.registration.name(),
+                          "the caller is not allocated to the learner as "
+                          "assessor of any unit"});
+  }
+  Append(CheckAnyStanding(facts), violations);
   if (evidence.state != EvidenceState::kSubmitted) {
     violations.push_back(
         {"NOT_SUBMITTED", evidence.name(),
          fmt::format("it is {}; only what was handed in is sent back",
                      StateWord(evidence.state))});
   }
-  for (const std::string& unit : signed_off_units) {
+  for (const std::string& unit : facts.signed_off_units) {
     violations.push_back(
-        {"UNIT_SIGNED_OFF", UnitName(registration.id, unit),
+        {"UNIT_SIGNED_OFF", UnitName(facts.registration.id, unit),
          fmt::format("unit {} is signed off on this evidence; verification or "
                      "moderation must return the unit first",
                      unit)});

@@ -12,6 +12,7 @@
 #include "libs/status/status.h"
 #include "services/assessment/domain/evidence.h"
 #include "services/assessment/domain/registration.h"
+#include "services/assessment/domain/standing.h"
 
 namespace attest::assessment {
 
@@ -29,13 +30,21 @@ void CheckDiscussed(const Evidence& evidence, const Syllabus& syllabus,
 std::vector<RuleViolation> CheckCreation(const Evidence& evidence,
                                          const Registration& registration);
 
+// What the rules of mapping look at. References must outlive it.
+struct MappingFacts {
+  const Registration& registration;
+  const Syllabus& syllabus;
+  std::set<CriterionRef> relied_on;  // by current decisions on this evidence
+  std::set<std::string> signed_off_units;
+};
+
 // Rules of mapping `evidence` to `criteria`: `UNIT_NOT_SELECTED`,
 // `UNKNOWN_CRITERION`, `EVIDENCE_WITHDRAWN`, `CRITERION_DECIDED` for what is
-// `relied_on` and would be dropped, `REGISTRATION_NOT_ACTIVE`.
+// relied on and would be dropped, `UNIT_SIGNED_OFF` for each unit that is and
+// whose criteria would change (D73), `REGISTRATION_NOT_ACTIVE`.
 std::vector<RuleViolation> CheckMapping(
-    const Evidence& evidence, const std::vector<CriterionRef>& criteria,
-    const std::set<CriterionRef>& relied_on, const Registration& registration,
-    const Syllabus& syllabus);
+    const MappingFacts& facts, const Evidence& evidence,
+    const std::vector<CriterionRef>& criteria);
 
 // Rules of handing in: `NOT_OWN_WORK` (D40), `NO_CONTENT`, `NOT_MAPPED`,
 // `NOT_A_DRAFT`, `REGISTRATION_NOT_ACTIVE`.
@@ -43,14 +52,22 @@ std::vector<RuleViolation> CheckSubmission(const Evidence& evidence,
                                            const Declaration& declaration,
                                            const Registration& registration);
 
-// Rules of sending back: `NOT_SUBMITTED`, `REGISTRATION_NOT_ACTIVE`, and
-// `UNIT_SIGNED_OFF` for each of `signed_off_units`, which rest on it. What was
-// decided on it elsewhere stands: files are only ever added, a criterion that
-// was decided on it stays mapped, and its unit is not signed off before the
-// evidence is handed in again.
-std::vector<RuleViolation> CheckReturn(
-    const Evidence& evidence, const std::set<std::string>& signed_off_units,
-    const Registration& registration);
+// What the rules of sending back look at. References must outlive it.
+struct ReturningFacts {
+  const Registration& registration;
+  const Standings& standings;  // of the assessor, today (see JudgedBy)
+  std::string_view assessor;
+  std::set<std::string> signed_off_units;  // that rest on the evidence
+};
+
+// Rules of sending back: `NOT_SUBMITTED`, `REGISTRATION_NOT_ACTIVE`,
+// `OWN_WORK`, `NOT_ALLOCATED` to any unit, `NO_STANDING` for any (D16), and
+// `UNIT_SIGNED_OFF` for each unit that is (D73). What was decided on it
+// elsewhere stands: files are only ever added, a criterion that was decided on
+// it stays mapped, and its unit is not signed off before the evidence is handed
+// in again.
+std::vector<RuleViolation> CheckReturn(const ReturningFacts& facts,
+                                       const Evidence& evidence);
 
 // What should be better but does not block (req R78).
 std::vector<std::string> WarningsOf(const Evidence& evidence);

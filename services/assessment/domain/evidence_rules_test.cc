@@ -9,6 +9,7 @@ namespace attest::assessment {
 namespace {
 
 using ::testing::IsEmpty;
+using testing::IsOk;
 using testing::NamesFields;
 using Names = std::vector<std::string>;
 
@@ -79,6 +80,17 @@ TEST(CheckEvidence, BoundsTheNumberOfRecords) {
   EXPECT_THAT(Check(evidence), NamesFields(Names{"evidence.discussion"}));
 }
 
+// In bytes, which is what an answer counts.
+TEST(CheckEvidence, BoundsTheSizeOfRecords) {
+  Evidence evidence = SampleEvidence(EvidenceKind::kQuestioning);
+  std::string text;
+  for (int i = 0; i < 4000; ++i) text += "\xf0\x9d\x84\x9e";
+  evidence.discussion.assign(32, {{"57", "1.1"}, text, text, "00:00:00"});
+  EXPECT_THAT(Check(evidence), IsOk());
+  evidence.discussion.push_back({{"57", "1.1"}, text, text, "00:00:00"});
+  EXPECT_THAT(Check(evidence), NamesFields(Names{"evidence.discussion"}));
+}
+
 // R81, E32: refused for every unit there is; R26; withdrawn learners.
 TEST(CheckCreation, SaysEveryReason) {
   Registration registration = SampleRegistration();
@@ -95,8 +107,10 @@ TEST(CheckCreation, SaysEveryReason) {
 
 TEST(CheckMapping, AllowsCriteriaOfTheSelection) {
   const Evidence evidence = SampleEvidence(EvidenceKind::kWorkProduct);
-  EXPECT_THAT(CheckMapping(evidence, {{"57", "1.1"}, {"67", "1.1"}}, {},
-                           SampleRegistration(), SampleSyllabus()),
+  const Registration registration = SampleRegistration();
+  const Syllabus syllabus = SampleSyllabus();
+  EXPECT_THAT(CheckMapping({registration, syllabus, {}, {}}, evidence,
+                           {{"57", "1.1"}, {"67", "1.1"}}),
               IsEmpty());
 }
 
@@ -106,13 +120,36 @@ TEST(CheckMapping, SaysEveryReason) {
   Registration registration = SampleRegistration();
   registration.active = false;
 
+  const Syllabus syllabus = SampleSyllabus();
+  const MappingFacts facts{registration, syllabus, {{"57", "1.1"}}, {"67"}};
   EXPECT_THAT(
-      TypesOf(CheckMapping(evidence,
-                           {{"57", "9.9"}, {"99", "1.1"}, {"46", "1.1"}},
-                           {{"57", "1.1"}}, registration, SampleSyllabus())),
+      TypesOf(CheckMapping(
+          facts, evidence,
+          {{"57", "9.9"}, {"99", "1.1"}, {"46", "1.1"}, {"67", "1.1"}})),
       ::testing::ElementsAre("REGISTRATION_NOT_ACTIVE", "EVIDENCE_WITHDRAWN",
                              "UNKNOWN_CRITERION", "UNIT_NOT_SELECTED",
-                             "UNIT_NOT_SELECTED", "CRITERION_DECIDED"));
+                             "UNIT_NOT_SELECTED", "CRITERION_DECIDED",
+                             "UNIT_SIGNED_OFF"));
+}
+
+// D73: what is mapped to a unit that is signed off stays as it is.
+TEST(CheckMapping, LeavesSignedOffUnitsAlone) {
+  Evidence evidence = SampleEvidence(EvidenceKind::kWorkProduct);
+  evidence.criteria = {{"57", "1.1"}, {"57", "2.1"}};
+  const Registration registration = SampleRegistration();
+  const Syllabus syllabus = SampleSyllabus();
+  const MappingFacts facts{registration, syllabus, {}, {"57"}};
+
+  EXPECT_THAT(CheckMapping(facts, evidence,
+                           {{"67", "1.1"}, {"57", "2.1"}, {"57", "1.1"}}),
+              IsEmpty());
+  const auto dropped = CheckMapping(facts, evidence, {{"57", "1.1"}});
+  EXPECT_THAT(TypesOf(dropped), ::testing::ElementsAre("UNIT_SIGNED_OFF"));
+  EXPECT_EQ(dropped[0].subject, "registrations/r1/units/57");
+  EXPECT_THAT(
+      TypesOf(CheckMapping(facts, evidence,
+                           {{"57", "1.1"}, {"57", "2.1"}, {"57", "4.1"}})),
+      ::testing::ElementsAre("UNIT_SIGNED_OFF"));
 }
 
 // D40.
@@ -137,13 +174,48 @@ TEST(CheckSubmission, NeedsContentMappingAndDeclaration) {
 TEST(CheckReturn, IsForWhatWasHandedIn) {
   Evidence evidence = SampleEvidence(EvidenceKind::kWorkProduct);
   const Registration registration = SampleRegistration();
-  EXPECT_THAT(TypesOf(CheckReturn(evidence, {}, registration)),
+  const Standings full = SampleStandings(Standing::Kind::kFull);
+  ReturningFacts facts{registration, full, "amir", {}};
+  EXPECT_THAT(TypesOf(CheckReturn(facts, evidence)),
               ::testing::ElementsAre("NOT_SUBMITTED"));
   evidence.state = EvidenceState::kSubmitted;
-  EXPECT_THAT(CheckReturn(evidence, {}, registration), IsEmpty());
+  EXPECT_THAT(CheckReturn(facts, evidence), IsEmpty());
   // D73: what was signed off on it is reopened first.
-  EXPECT_THAT(TypesOf(CheckReturn(evidence, {"57", "58"}, registration)),
+  facts.signed_off_units = {"57", "58"};
+  EXPECT_THAT(TypesOf(CheckReturn(facts, evidence)),
               ::testing::ElementsAre("UNIT_SIGNED_OFF", "UNIT_SIGNED_OFF"));
+}
+
+// D16: by somebody who may judge some of the learner's work.
+TEST(CheckReturn, IsForTheLearnersAssessors) {
+  Evidence evidence = SampleEvidence(EvidenceKind::kWorkProduct);
+  evidence.state = EvidenceState::kSubmitted;
+  Registration registration = SampleRegistration();
+  registration.assessors = {{"amir", {"67"}}, {"ann", {"46"}}};
+  Standings standings = SampleStandings(Standing::Kind::kNone);
+
+  EXPECT_THAT(
+      TypesOf(CheckReturn({registration, standings, "ann", {}}, evidence)),
+      ::testing::ElementsAre("OWN_WORK", "NOT_ALLOCATED", "NO_STANDING"));
+  const auto without =
+      CheckReturn({registration, standings, "amir", {}}, evidence);
+  EXPECT_THAT(TypesOf(without), ::testing::ElementsAre("NO_STANDING"));
+  EXPECT_THAT(without[0].description, ::testing::HasSubstr("(D16)"));
+  standings[{7, true}].kind = Standing::Kind::kProvisional;
+  EXPECT_THAT(CheckReturn({registration, standings, "amir", {}}, evidence),
+              IsEmpty());
+}
+
+TEST(JudgedBy, IsOfTheUnitsAllocated) {
+  Registration registration = SampleRegistration();
+  registration.assessors = {{"amir", {"67"}}};
+  const Judged knowledge{7, true};
+  const Judged competence{7, false};
+
+  EXPECT_THAT(JudgedBy("amir", registration, SampleSyllabus()),
+              ::testing::ElementsAre(knowledge));
+  EXPECT_THAT(JudgedBy("zoe", registration, SampleSyllabus()),
+              ::testing::UnorderedElementsAre(knowledge, competence));
 }
 
 // R78: a warning for what was arranged. R79: nothing else is compared.

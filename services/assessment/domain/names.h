@@ -24,7 +24,9 @@ inline constexpr char kUnitName[] = "registrations/{registration}/units/{unit}";
 
 inline constexpr size_t kDecisionsMax = 100;  // in one call
 inline constexpr size_t kEvidenceOfDecisionMax = 100;
-inline constexpr size_t kDiscussionMax = 100;      // records of one piece
+inline constexpr size_t kDiscussionMax = 100;  // records of one piece
+// Questions and notes of one piece: whoever reads it can receive it.
+inline constexpr size_t kDiscussionBytesMax = 1 << 20;
 inline constexpr size_t kChunkBytesMax = 1 << 20;  // of an upload
 
 inline std::string CentreName(std::string_view centre) {

@@ -27,6 +27,11 @@ bool Registration::Allocates(std::string_view person,
   });
 }
 
+bool Registration::AllocatesAny(std::string_view person) const {
+  return std::any_of(units.begin(), units.end(),
+                     [&](const auto& unit) { return Allocates(person, unit); });
+}
+
 bool Registration::IsLearner(std::string_view person) const {
   return !learner_subject.empty() && learner_subject == person;
 }

@@ -33,6 +33,8 @@ struct Registration {
   bool Selects(std::string_view unit) const;
   // Whether `person` assesses this unit of the learner.
   bool Allocates(std::string_view person, std::string_view unit) const;
+  // Whether `person` assesses any unit of the selection.
+  bool AllocatesAny(std::string_view person) const;
   bool IsLearner(std::string_view person) const;
 };
 

@@ -16,6 +16,20 @@ std::set<Judged> JudgedOf(const Unit& unit) {
   return all;
 }
 
+std::set<Judged> JudgedBy(std::string_view person,
+                          const Registration& registration,
+                          const Syllabus& syllabus) {
+  const bool allocated = registration.AllocatesAny(person);
+  std::set<Judged> all;
+  for (const std::string& number : registration.units) {
+    const Unit* const unit = syllabus.Find(number);
+    if (unit == nullptr) continue;
+    if (allocated && !registration.Allocates(person, number)) continue;
+    all.merge(JudgedOf(*unit));
+  }
+  return all;
+}
+
 Standing StandingFor(const Standings& standings, const Judged& judged) {
   const auto found = standings.find(judged);
   return found == standings.end() ? Standing{} : found->second;

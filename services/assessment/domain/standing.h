@@ -7,8 +7,10 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "services/assessment/domain/registration.h"
 #include "services/assessment/domain/syllabus.h"
 
 namespace attest::assessment {
@@ -34,6 +36,11 @@ using Standings = std::map<Judged, Standing>;
 Judged JudgedOf(const Unit& unit, const Criterion& criterion);
 // What judging the whole unit asks for.
 std::set<Judged> JudgedOf(const Unit& unit);
+// What judging any unit of the selection asks for that `person` is allocated
+// to; any unit at all when there is none.
+std::set<Judged> JudgedBy(std::string_view person,
+                          const Registration& registration,
+                          const Syllabus& syllabus);
 
 // The standing for `judged`; none when it was not asked for.
 Standing StandingFor(const Standings& standings, const Judged& judged);

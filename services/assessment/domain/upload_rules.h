@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "libs/names/field_checks.h"
 #include "libs/status/status.h"
 #include "services/assessment/domain/evidence.h"
@@ -19,6 +20,7 @@ struct UploadLimits {
   int64_t file_bytes_max = int64_t{200} << 20;
   int64_t files_max = 20;  // of one piece of evidence
   std::vector<std::string> media_types = KnownMediaTypes();
+  absl::Duration idle_max = absl::Seconds(30);  // without a message
 };
 
 // What is announced to come.

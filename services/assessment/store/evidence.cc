@@ -188,18 +188,17 @@ absl::StatusOr<std::optional<Evidence>> FindEvidence(
   return ReadWhole(sql, rows.front());
 }
 
-absl::StatusOr<std::vector<Evidence>> ListEvidence(
-    db::Transaction& sql, std::string_view registration,
-    const EvidenceKey& after, int limit) {
+absl::Status ListEvidence(db::Transaction& sql, std::string_view registration,
+                          const EvidenceKey& after, int limit,
+                          absl::FunctionRef<bool(const Evidence&)> take) {
   ATTEST_ASSIGN_OR_RETURN(
       const db::Rows rows,
       sql.Query(kSelectPage, registration, after.create_us, after.id, limit));
-  std::vector<Evidence> page;
   for (const db::Row& row : rows) {
-    ATTEST_ASSIGN_OR_RETURN(Evidence evidence, ReadWhole(sql, row));
-    page.push_back(std::move(evidence));
+    ATTEST_ASSIGN_OR_RETURN(const Evidence evidence, ReadWhole(sql, row));
+    if (!take(evidence)) break;
   }
-  return page;
+  return absl::OkStatus();
 }
 
 absl::Status UpdateEvidence(journal::WriteTransaction& sql,

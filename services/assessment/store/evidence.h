@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "libs/db/db.h"
 #include "libs/journal/journal.h"
 #include "services/assessment/domain/evidence.h"
@@ -27,10 +27,11 @@ absl::Status InsertEvidence(journal::WriteTransaction& sql,
 absl::StatusOr<std::optional<Evidence>> FindEvidence(
     db::Transaction& sql, std::string_view registration, std::string_view id);
 
-// Those behind `after`, oldest first.
-absl::StatusOr<std::vector<Evidence>> ListEvidence(
-    db::Transaction& sql, std::string_view registration,
-    const EvidenceKey& after, int limit);
+// Hands those behind `after` to `take`, oldest first and one by one since a
+// piece may be large, until it gives false.
+absl::Status ListEvidence(db::Transaction& sql, std::string_view registration,
+                          const EvidenceKey& after, int limit,
+                          absl::FunctionRef<bool(const Evidence&)> take);
 
 // Writes state, declaration, return reason and revision.
 absl::Status UpdateEvidence(journal::WriteTransaction& sql,

@@ -19,11 +19,14 @@ class EvidenceStoreTest : public StoreTest {
   }
   std::vector<std::string> List(const EvidenceKey& after, int limit) {
     std::vector<std::string> ids;
-    for (const auto& one : Read([&](auto& sql) {
-           return ListEvidence(sql, "r1", after, limit);
-         })) {
-      ids.push_back(one.id);
-    }
+    Read([&](auto& sql) -> absl::StatusOr<int> {
+      ATTEST_RETURN_IF_ERROR(
+          ListEvidence(sql, "r1", after, limit, [&](const Evidence& one) {
+            ids.push_back(one.id);
+            return true;
+          }));
+      return 0;
+    });
     return ids;
   }
 };
@@ -119,6 +122,14 @@ TEST_F(EvidenceStoreTest, ListsOldestFirstBehindAKey) {
   const int64_t us = absl::ToUnixMicros(
       SampleEvidence(EvidenceKind::kWorkProduct).create_time);
   EXPECT_THAT(List({us, "a"}, 10), ElementsAre("b"));
+  // Whoever takes them may have enough.
+  Read([](auto& sql) -> absl::StatusOr<int> {
+    int taken = 0;
+    ATTEST_RETURN_IF_ERROR(ListEvidence(
+        sql, "r1", {}, 10, [&](const Evidence&) { return ++taken < 2; }));
+    EXPECT_EQ(taken, 2);
+    return taken;
+  });
 }
 
 TEST_F(EvidenceStoreTest, KnowsWhichCriteriaHaveEvidence) {

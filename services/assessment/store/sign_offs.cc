@@ -17,6 +17,9 @@ constexpr char kSelect[] =
     "SELECT registration, unit, revision, centre, assessor, sign_us, state,"
     " credits, learner_declared_date, syllabus_version FROM sign_off"
     " WHERE registration = $1 AND unit = $2 AND superseded = 0";
+constexpr char kSelectSignedOff[] =
+    "SELECT unit FROM sign_off"
+    " WHERE registration = $1 AND superseded = 0 AND state = $2";
 constexpr char kSelectOfCentre[] =
     "SELECT registration, unit, revision, centre, assessor, sign_us, state,"
     " credits, learner_declared_date, syllabus_version FROM sign_off"
@@ -92,6 +95,16 @@ absl::StatusOr<std::optional<SignOff>> FindSignOff(
                           sql.Query(kSelect, registration, unit));
   if (rows.empty()) return std::nullopt;
   return ReadWhole(sql, rows.front());
+}
+
+absl::StatusOr<std::set<std::string>> SignedOffUnits(
+    db::Transaction& sql, std::string_view registration) {
+  ATTEST_ASSIGN_OR_RETURN(const db::Rows rows,
+                          sql.Query(kSelectSignedOff, registration,
+                                    static_cast<int>(UnitState::kSignedOff)));
+  std::set<std::string> units;
+  for (const db::Row& row : rows) units.insert(row.Text(0));
+  return units;
 }
 
 absl::StatusOr<std::vector<SignOff>> ListSignOffsOfCentre(

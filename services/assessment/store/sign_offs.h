@@ -3,6 +3,7 @@
 #define ATTEST_SERVICES_ASSESSMENT_STORE_SIGN_OFFS_H_
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,10 @@ absl::Status InsertSignOff(journal::WriteTransaction& sql,
 // The last sign-off of a unit.
 absl::StatusOr<std::optional<SignOff>> FindSignOff(
     db::Transaction& sql, std::string_view registration, std::string_view unit);
+
+// Units of a registration that are signed off.
+absl::StatusOr<std::set<std::string>> SignedOffUnits(
+    db::Transaction& sql, std::string_view registration);
 
 // The last sign-offs of the units of a centre, or of a registration, behind
 // `after`, by registration and unit.

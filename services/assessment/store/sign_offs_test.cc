@@ -59,8 +59,13 @@ TEST_F(SignOffStoreTest, GivesBackTheLastOfAUnit) {
 // Once, and only the revision that was looked at.
 TEST_F(SignOffStoreTest, ReturnsTheRevisionInForce) {
   ASSERT_THAT(Insert(Sample("r1", "57")), IsOk());
+  const auto signed_off = [&] {
+    return Read([](auto& sql) { return SignedOffUnits(sql, "r1"); });
+  };
+  EXPECT_THAT(signed_off(), ElementsAre("57"));
   EXPECT_FALSE(Return("57", 2));
   EXPECT_TRUE(Return("57", 1));
+  EXPECT_THAT(signed_off(), ::testing::IsEmpty());
   EXPECT_FALSE(Return("57", 1));
   EXPECT_EQ(Find("57")->state, UnitState::kReturned);
 

@@ -93,6 +93,7 @@ TEST_F(ContractTest, ReadsItsConfiguration) {
   config::v1::Config config;
   config.set_file_bytes_max(-1);
   config.set_files_max(-1);
+  config.set_upload_idle_seconds(-1);
   config.add_media_types("application/x-msdownload");
   attest::config::Problems problems;
 
@@ -101,7 +102,8 @@ TEST_F(ContractTest, ReadsItsConfiguration) {
   const std::string said(problems.status().message());
   for (const char* field :
        {"database", "catalogue", "registration", "verification",
-        "evidence_folder", "file_bytes_max", "files_max", "media_types"}) {
+        "evidence_folder", "file_bytes_max", "files_max", "media_types",
+        "upload_idle_seconds"}) {
     EXPECT_NE(said.find(field), std::string::npos) << field;
   }
 }

@@ -248,6 +248,37 @@ TEST_F(DecisionsTest, AreListedInPages) {
               FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND"));
 }
 
+// An ordinary client, which takes 4 MiB, can read any page.
+TEST_F(DecisionsTest, AreListedInPagesOfABoundedSize) {
+  MeetAll("57", assessor_);
+  const std::string evidence = HandedIn("57", CriteriaOf("57"));
+  std::string reason;
+  for (int i = 0; i < 4000; ++i) reason += "\xf0\x9d\x84\x9e";
+  std::vector<v1::Decision> all;
+  for (const auto& criterion : CriteriaOf("57")) {
+    all.push_back(NewDecision("57", criterion, evidence));
+    all.back().set_reason(reason);
+  }
+  size_t expected = all.size();
+  while (expected < 150) {
+    ASSERT_THAT(Record(assessor_, all), IsOk());
+    expected += all.size();
+  }
+  v1::ListDecisionsRequest request;
+  request.set_parent(kRegistration);
+  request.set_page_size(1000);
+  size_t listed = 0;
+  do {
+    const auto page = Do(learner_, &Stub::ListDecisions, request);
+    ASSERT_THAT(page, IsOk());
+    EXPECT_LT(page->ByteSizeLong(), 2u << 20);
+    listed += page->decisions_size();
+    request.set_page_token(page->next_page_token());
+  } while (!request.page_token().empty());
+
+  EXPECT_EQ(listed, expected);
+}
+
 TEST_F(DecisionsTest, AreRecordedOnce) {
   const std::string evidence = HandedIn("57", {"1.1"});
   const auto request = DecideRequest({NewDecision("57", "1.1", evidence)});

@@ -262,6 +262,43 @@ TEST_F(EvidenceTest, IsSentBackAndHandedInAgain) {
   EXPECT_EQ(again->files_size(), 2);
 }
 
+// D16: only who may judge some of the learner's work sends it back.
+TEST_F(EvidenceTest, IsSentBackByTheLearnersAssessors) {
+  const std::string name = HandedIn("57", {"1.1"});
+  const std::string other = rpc_.Token("yuri", auth::v1::ASSESSOR, "northgate");
+  registration_.SetStanding("sofia", registration::v1::NONE);
+
+  const auto refused = Return(other, name);
+
+  EXPECT_THAT(refused, FailsWith(absl::StatusCode::kFailedPrecondition,
+                                 "RETURN_REFUSED"));
+  EXPECT_THAT(refused, BreaksRules(Names{"NOT_ALLOCATED"}));
+  EXPECT_THAT(Return(second_, name), BreaksRules(Names{"NO_STANDING"}));
+  EXPECT_THAT(Return(trainee_, name), IsOk());
+}
+
+// An ordinary client, which takes 4 MiB, can read any page.
+TEST_F(EvidenceTest, IsListedInPagesOfABoundedSize) {
+  v1::Evidence large = NewEvidence(v1::QUESTIONING);
+  large.mutable_discussion(0)->set_note(std::string(4000, 'n'));
+  while (large.discussion_size() < 90) {
+    *large.add_discussion() = large.discussion(0);
+  }
+  for (int i = 0; i < 7; ++i) ASSERT_THAT(Create(large), IsOk());
+  v1::ListEvidenceRequest request;
+  request.set_parent(kRegistration);
+  request.set_page_size(1000);
+  std::vector<int> sizes;
+  do {
+    const auto page = Do(tutor_, &Stub::ListEvidence, request);
+    ASSERT_THAT(page, IsOk());
+    sizes.push_back(page->evidence_size());
+    request.set_page_token(page->next_page_token());
+  } while (!request.page_token().empty());
+
+  EXPECT_THAT(sizes, ElementsAre(3, 3, 1));
+}
+
 TEST_F(EvidenceTest, IsListedInPagesOldestFirst) {
   std::vector<std::string> names;
   for (int i = 0; i < 5; ++i) {

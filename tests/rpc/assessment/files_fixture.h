@@ -10,10 +10,11 @@
 
 namespace attest::assessment {
 
-inline config::v1::Config SmallLimits() {
+inline config::v1::Config SmallLimits(int idle_seconds = 0) {
   config::v1::Config config;
   config.set_file_bytes_max(1'000'000);
   config.set_files_max(2);
+  config.set_upload_idle_seconds(idle_seconds);
   for (const char* type : {"application/pdf", "text/plain", "image/png"}) {
     config.add_media_types(type);
   }
@@ -22,7 +23,8 @@ inline config::v1::Config SmallLimits() {
 
 class FilesTest : public AssessmentTest {
  protected:
-  FilesTest() : AssessmentTest(SmallLimits()) {}
+  explicit FilesTest(int idle_seconds = 0)
+      : AssessmentTest(SmallLimits(idle_seconds)) {}
 
   // A PDF of this size.
   std::string PdfOf(size_t size, char filling = 'x') {

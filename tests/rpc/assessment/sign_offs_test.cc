@@ -8,6 +8,18 @@ namespace {
 
 class SignOffsTest : public AssessmentTest {
  protected:
+  // Asks to send the oldest piece of evidence back.
+  v1::ReturnEvidenceRequest ReturnFirst() {
+    v1::ListEvidenceRequest list;
+    list.set_parent(kRegistration);
+    const auto evidence = Do(learner_, &Stub::ListEvidence, list);
+    EXPECT_THAT(evidence, IsOk());
+    v1::ReturnEvidenceRequest back;
+    back.set_request_id(NewId());
+    back.set_name(evidence->evidence(0).name());
+    back.set_reason("Add the alternatives.");
+    return back;
+  }
   absl::StatusOr<v1::SignOff> SignOff(const std::string& token,
                                       const std::string& unit) {
     return Do(token, &Stub::SignOffUnit, SignOffRequest(unit));
@@ -78,14 +90,7 @@ TEST_F(SignOffsTest, AreOfWholeUnits) {
 // off, and is not sent back afterwards (D73).
 TEST_F(SignOffsTest, StandOnEvidenceThatIsHandedIn) {
   MeetAll("57", assessor_);
-  v1::ListEvidenceRequest list;
-  list.set_parent(kRegistration);
-  const auto evidence = Do(learner_, &Stub::ListEvidence, list);
-  ASSERT_THAT(evidence, IsOk());
-  v1::ReturnEvidenceRequest back;
-  back.set_request_id(NewId());
-  back.set_name(evidence->evidence(0).name());
-  back.set_reason("Add the alternatives.");
+  const auto back = ReturnFirst();
   ASSERT_THAT(Do(assessor_, &Stub::ReturnEvidence, back), IsOk());
 
   const auto refused = SignOff(assessor_, "57");
@@ -97,9 +102,46 @@ TEST_F(SignOffsTest, StandOnEvidenceThatIsHandedIn) {
   ASSERT_THAT(Do(learner_, &Stub::SubmitEvidence, SubmitRequest(back.name())),
               IsOk());
   ASSERT_THAT(SignOff(assessor_, "57"), IsOk());
-  back.set_request_id(NewId());
-  EXPECT_THAT(Do(assessor_, &Stub::ReturnEvidence, back),
+  EXPECT_THAT(Do(assessor_, &Stub::ReturnEvidence, ReturnFirst()),
               BreaksRules({"UNIT_SIGNED_OFF"}));
+}
+
+// D14, D73: nobody changes what a unit stands on once it is signed off; not
+// its mapping, and not the files of the evidence.
+TEST_F(SignOffsTest, KeepWhatTheyStandOn) {
+  MeetAll("57", assessor_);
+  rpc_.clock().Advance(absl::Seconds(1));
+  const std::string other = Created();
+  SignedOff("57");
+  const std::string name = ReturnFirst().name();
+  auto mapping = MapRequest(name, "57", CriteriaOf("57"));
+
+  const auto refused =
+      Do(learner_, &Stub::MapEvidence, MapRequest(other, "57", {"1.1"}));
+
+  EXPECT_THAT(refused, BreaksRules(Names{"UNIT_SIGNED_OFF"}));
+  EXPECT_EQ(RuleViolationsOf(refused.status())[0].subject,
+            "registrations/r1/units/57");
+  *mapping.add_criteria() = MapRequest(name, "63", {"1.1"}).criteria(0);
+  EXPECT_THAT(Do(learner_, &Stub::MapEvidence, mapping), IsOk());
+  const std::string more = std::string(kPdfBytes) + "more";
+  EXPECT_THAT(Upload(tutor_, StartFor(name, more), more),
+              BreaksRules(Names{"NOT_A_DRAFT"}));
+}
+
+// D14: whoever adds a file to what was sent back has a hand in it too.
+TEST_F(SignOffsTest, NameWhoeverAddedAFile) {
+  MeetAll("57", assessor_);
+  const auto back = ReturnFirst();
+  ASSERT_THAT(Do(assessor_, &Stub::ReturnEvidence, back), IsOk());
+  const std::string vera = rpc_.Token("vera", auth::v1::TUTOR, "northgate");
+  const std::string more = std::string(kPdfBytes) + "more";
+  ASSERT_THAT(Upload(vera, StartFor(back.name(), more), more), IsOk());
+  ASSERT_THAT(Do(learner_, &Stub::SubmitEvidence, SubmitRequest(back.name())),
+              IsOk());
+
+  EXPECT_THAT(SignedOff("57").involved_people(),
+              UnorderedElementsAre("amir", "vera"));
 }
 
 // R76, R108, R91: every open criterion is named, those with lost words too;

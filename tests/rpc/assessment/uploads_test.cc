@@ -1,4 +1,6 @@
 // Bytes of evidence on the wire, coming in.
+#include <array>
+#include <memory>
 #include <thread>
 
 #include "tests/rpc/assessment/files_fixture.h"
@@ -6,7 +8,30 @@
 namespace attest::assessment {
 namespace {
 
-class UploadsTest : public FilesTest {};
+class UploadsTest : public FilesTest {
+ protected:
+  using FilesTest::FilesTest;
+  using Writer = grpc::ClientWriter<v1::UploadEvidenceRequest>;
+
+  // The learner's upload, announced.
+  std::unique_ptr<Writer> Begin(grpc::ClientContext& context,
+                                const v1::UploadStart& start) {
+    context.AddMetadata("authorization", learner_);
+    auto writer = stub_->UploadEvidence(&context, &response_);
+    v1::UploadEvidenceRequest message;
+    *message.mutable_start() = start;
+    writer->Write(message);
+    return writer;
+  }
+
+ private:
+  v1::Evidence response_;
+};
+
+class IdleUploadsTest : public UploadsTest {
+ protected:
+  IdleUploadsTest() : UploadsTest(/*idle_seconds=*/1) {}
+};
 
 TEST_F(UploadsTest, ComeBackAsTheyWere) {
   const std::string evidence = Created();
@@ -237,6 +262,81 @@ TEST_F(UploadsTest, StopWithTheRegistration) {
 
   EXPECT_THAT(Upload(learner_, StartFor(evidence, kPdfBytes), kPdfBytes),
               BreaksRules(Names{"REGISTRATION_NOT_ACTIVE"}));
+}
+
+// An upload of which nothing comes any more does not hold its thread. What came
+// is kept.
+TEST_F(IdleUploadsTest, AreEnded) {
+  const auto start = StartFor(Created(), PdfOf(5'000));
+  grpc::ClientContext context;
+  const auto writer = Begin(context, start);
+  v1::UploadEvidenceRequest message;
+  message.set_chunk(PdfOf(1'000));
+  ASSERT_TRUE(writer->Write(message));
+
+  EXPECT_EQ(writer->Finish().error_code(), grpc::StatusCode::CANCELLED);
+
+  EXPECT_EQ(OffsetAfterBreak(start), 1'000);
+}
+
+TEST_F(IdleUploadsTest, AreEndedBeforeTheyBegin) {
+  grpc::ClientContext context;
+  context.AddMetadata("authorization", learner_);
+  v1::Evidence response;
+  const auto writer = stub_->UploadEvidence(&context, &response);
+
+  EXPECT_FALSE(writer->Finish().ok());
+}
+
+// Nothing is taken that does not bring the upload to its end.
+TEST_F(UploadsTest, EndAtAnEmptyChunk) {
+  const auto start = StartFor(Created(), kPdfBytes);
+  v1::UploadEvidenceRequest empty;
+  empty.set_chunk("");
+  for (const std::string_view before : {"", kPdfBytes}) {
+    grpc::ClientContext context;
+    const auto writer = Begin(context, start);
+    v1::UploadEvidenceRequest message;
+    message.set_chunk(std::string(before));
+    if (!before.empty()) writer->Write(message);
+    writer->Write(empty);  // and the stream stays open
+
+    EXPECT_THAT(rpc::FromGrpc(writer->Finish()), NamesFields(Names{"chunk"}));
+  }
+}
+
+TEST_F(UploadsTest, EndAtTheFirstByteTooMany) {
+  const auto start = StartFor(Created(), kPdfBytes);
+  grpc::ClientContext context;
+  const auto writer = Begin(context, start);
+  v1::UploadEvidenceRequest message;
+  message.set_chunk(kPdfBytes);
+  writer->Write(message);
+  writer->Write(message);  // and the stream stays open
+
+  EXPECT_THAT(rpc::FromGrpc(writer->Finish()),
+              FailsWith(absl::StatusCode::kDataLoss, "SIZE_MISMATCH"));
+}
+
+// Nobody holds many threads.
+TEST_F(UploadsTest, AreAtMostFourAtOnce) {
+  const std::string evidence = Created();
+  const std::string bytes = PdfOf(5'000);
+  std::array<grpc::ClientContext, 4> contexts;
+  std::vector<std::unique_ptr<Writer>> writers;
+  for (auto& context : contexts) {
+    writers.push_back(Begin(context, StartFor(evidence, bytes)));
+    v1::UploadEvidenceRequest message;
+    message.set_chunk(bytes.substr(0, 1'000));
+    writers.back()->Write(message);
+  }
+  while (Held() < 4'000) std::this_thread::yield();
+
+  EXPECT_THAT(Upload(learner_, StartFor(evidence, kPdfBytes), kPdfBytes),
+              FailsWith(absl::StatusCode::kResourceExhausted, "OVERLOADED"));
+  EXPECT_THAT(Upload(tutor_, StartFor(evidence, kPdfBytes), kPdfBytes), IsOk());
+  for (auto& context : contexts) context.TryCancel();
+  for (auto& writer : writers) writer->Finish();
 }
 
 // The row comes after the bytes; without it, the upload goes through again.
