@@ -41,12 +41,15 @@ auth::Role RoleOn(const rpc::Call& call, Roles roles,
 }  // namespace
 
 auth::Role RoleAt(const rpc::Call& call, Roles roles, const Centre& centre) {
-  const auth::Role held = call.ActsAs(roles, centre.id);
-  if (held != ROLE_UNSPECIFIED) return held;
-  const bool allocated = Contains(roles, QUALITY_MANAGER) &&
-                         call.caller.Has(QUALITY_MANAGER) &&
-                         centre.quality_manager == call.caller.subject();
-  return allocated ? QUALITY_MANAGER : ROLE_UNSPECIFIED;
+  const auth::Caller& caller = call.caller;
+  for (const auth::Role role : roles) {
+    const bool acts =
+        role == QUALITY_MANAGER
+            ? caller.Has(role) && centre.quality_manager == caller.subject()
+            : caller.HasAt(role, centre.id);
+    if (acts) return role;
+  }
+  return ROLE_UNSPECIFIED;
 }
 
 absl::StatusOr<auth::Role> RoleToCreate(const rpc::Call& call, Roles roles,

@@ -26,8 +26,8 @@ struct RegistrationAccess {
 };
 
 // The first of `roles` in which the caller acts at `centre`, else
-// ROLE_UNSPECIFIED. Besides their grants, Quality Managers act at the centres
-// to which they are allocated.
+// ROLE_UNSPECIFIED. Quality Managers act at the centres to which they are
+// allocated and at no others, whatever centre their grant names (req R120).
 auth::Role RoleAt(const rpc::Call& call, Roles roles, const Centre& centre);
 
 // The role for creating something under a centre, before anything is looked up.

@@ -8,6 +8,7 @@
 #include "libs/names/field_checks.h"
 #include "services/registration/api/access.h"
 #include "services/registration/api/convert.h"
+#include "services/registration/api/page.h"
 #include "services/registration/api/read.h"
 #include "services/registration/domain/errors.h"
 #include "services/registration/store/centre_store.h"
@@ -68,11 +69,13 @@ journal::Change Approved(const Centre& before, const Approval& approval) {
   return change;
 }
 
-// The centres that a caller may see.
+// The centres that a caller may see; a Quality Manager, those to which they are
+// allocated.
 store::CentreFilter VisibleTo(const auth::Caller& caller) {
   store::CentreFilter filter;
   for (const auth::Grant& grant : caller.grants()) {
-    const bool reads = std::find(kReaders.begin(), kReaders.end(),
+    const bool reads = grant.role != auth::v1::QUALITY_MANAGER &&
+                       std::find(kReaders.begin(), kReaders.end(),
                                  grant.role) != kReaders.end();
     if (!reads) continue;
     if (!grant.centre.empty()) filter.ids.push_back(grant.centre);
@@ -141,17 +144,12 @@ absl::StatusOr<v1::ListCentresResponse> Centres::List(
       Read<std::vector<Centre>>(tools_, [&](db::Transaction& tx) {
         return store::ListCentres(tx, filter, after, size + 1);
       }));
-  const bool more = centres.size() > static_cast<size_t>(size);
-  if (more) centres.pop_back();
 
   // Answer.
   v1::ListCentresResponse response;
-  for (const Centre& centre : centres) {
-    *response.add_centres() = ToProto(centre);
-  }
-  if (more) {
-    response.set_next_page_token(
-        tools_.tokens.Encode(kList, centres.back().id));
+  if (const Centre* last =
+          FillPage(centres, size, *response.mutable_centres())) {
+    response.set_next_page_token(tools_.tokens.Encode(kList, last->id));
   }
   return response;
 }

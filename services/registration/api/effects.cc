@@ -36,6 +36,14 @@ journal::Change UnitChange(std::string action, const Registration& registration,
   return change;
 }
 
+journal::Change AwardAfterWithdrawal(const Registration& registration) {
+  journal::Change change =
+      ChangeOf("registration.award_after_withdrawal", registration);
+  change.after["award"] = registration.award_after_withdrawal;
+  change.after["state"] = StateName(registration.state);
+  return change;
+}
+
 }  // namespace
 
 std::vector<std::string> AssessmentEvents() { return {kSignedOff, kReturned}; }
@@ -66,14 +74,15 @@ absl::StatusOr<Changes> ApplyVerificationEvent(journal::WriteTransaction& tx,
                                                const events::v1::Event& event) {
   ATTEST_ASSIGN_OR_RETURN(std::optional<Registration> registration,
                           RegistrationOf(tx, event));
-  if (event.type() != kIssued || !registration ||
-      registration->state == RegistrationState::kCompleted) {
-    return Changes{};
-  }
+  if (event.type() != kIssued || !registration) return Changes{};
   const Registration before = *registration;
-  End(*registration, RegistrationState::kCompleted);
+  const AwardEffect effect = ApplyAward(*registration, event.resource());
+  if (effect == AwardEffect::kNothing) return Changes{};
   ++registration->revision;
   ATTEST_RETURN_IF_ERROR(store::UpdateRegistration(tx, *registration));
+  if (effect == AwardEffect::kAfterWithdrawal) {
+    return Changes{AwardAfterWithdrawal(*registration)};
+  }
   return EndChanges("registration.completed", before, *registration,
                     {{"award", event.resource()}});
 }

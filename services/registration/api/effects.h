@@ -1,5 +1,6 @@
 // What neighbours' events do here: units that assessment signs off are achieved
-// (req R53), and an award completes the registration (req R93).
+// (req R53), and an award completes the registration (req R93) unless it is
+// withdrawn: then the trail says that an award came.
 #ifndef ATTEST_SERVICES_REGISTRATION_API_EFFECTS_H_
 #define ATTEST_SERVICES_REGISTRATION_API_EFFECTS_H_
 

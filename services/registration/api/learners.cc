@@ -14,25 +14,23 @@
 #include "services/registration/domain/errors.h"
 #include "services/registration/store/centre_store.h"
 #include "services/registration/store/learner_store.h"
+#include "services/registration/store/registration_store.h"
 
 namespace attest::registration::api {
 namespace {
 
 using auth::v1::LEARNER;
 
-constexpr Roles kReaders = {auth::v1::TUTOR,
-                            auth::v1::ASSESSOR,
-                            auth::v1::INTERNAL_VERIFIER,
-                            auth::v1::CENTRE_ADMIN,
-                            auth::v1::QUALITY_MANAGER,
-                            auth::v1::AWARDING_ADMIN,
-                            auth::v1::PARTNER,
+// Who sees every learner of a centre.
+constexpr Roles kReaders = {auth::v1::CENTRE_ADMIN, auth::v1::QUALITY_MANAGER,
+                            auth::v1::AWARDING_ADMIN, auth::v1::PARTNER,
                             auth::v1::SERVICE};
 
 // All of the request but its parent, request id and code.
-RegisteringInput ReadInput(const v1::RegisterLearnerRequest& request,
+RegisteringInput ReadInput(const rpc::Call& call,
+                           const v1::RegisterLearnerRequest& request,
                            absl::CivilDay today, FieldChecks& check) {
-  check.Text("language", request.language(), kLanguageMax);
+  ReadLanguage("language", request.language(), check);
   check.OptionalText("site", request.site());
   check.OptionalLongText("duplicate_reason", request.duplicate_reason());
   RegisteringInput input;
@@ -42,6 +40,8 @@ RegisteringInput ReadInput(const v1::RegisterLearnerRequest& request,
   input.application = {
       .qualification_code = request.qualification_code(),
       .birth_date = input.learner.birth_date,
+      .learner_subject = input.learner.subject,
+      .applicant = call.caller.subject(),
       .registration_date = ReadPastDate(
           "registration_date", request.registration_date(), today, check),
       .language = request.language(),
@@ -54,13 +54,12 @@ RegisteringInput ReadInput(const v1::RegisterLearnerRequest& request,
 // personal.
 absl::StatusOr<Written<v1::RegisterLearnerResponse>> RegisterFor(
     journal::WriteTransaction& tx, const RegisteringInput& input) {
-  ATTEST_ASSIGN_OR_RETURN(const Registration registration,
-                          RegisterIn(tx, input));
+  ATTEST_ASSIGN_OR_RETURN(const Registered registered, RegisterIn(tx, input));
   v1::RegisterLearnerResponse answer;
-  *answer.mutable_registration() = ToProto(registration);
+  *answer.mutable_registration() = ToProto(registered.registration);
   answer.mutable_learner()->set_name(input.learner.name());
   return Written<v1::RegisterLearnerResponse>{std::move(answer),
-                                              RegisteredChanges(registration)};
+                                              RegisteredChanges(registered)};
 }
 
 // The answer that was kept, with the learner as they are on record.
@@ -77,28 +76,57 @@ absl::StatusOr<v1::RegisterLearnerResponse> WithLearner(
   return answer;
 }
 
-bool SeesAt(const rpc::Call& call, const std::vector<Centre>& centres) {
-  return std::any_of(centres.begin(), centres.end(), [&](const Centre& centre) {
-    return RoleAt(call, kReaders, centre) != auth::v1::ROLE_UNSPECIFIED;
-  });
+auth::Role RoleOf(StaffRole role) {
+  switch (role) {
+    case StaffRole::kTutor:
+      return auth::v1::TUTOR;
+    case StaffRole::kAssessor:
+      return auth::v1::ASSESSOR;
+    case StaffRole::kInternalVerifier:
+      return auth::v1::INTERNAL_VERIFIER;
+    case StaffRole::kCentreAdmin:
+      return auth::v1::CENTRE_ADMIN;
+  }
+  return auth::v1::ROLE_UNSPECIFIED;
 }
 
-// A learner with the centres where they are or were registered.
-struct LearnerAtCentres {
-  std::optional<Learner> learner;
-  std::vector<Centre> centres;
+// A registration of a learner, with its centre.
+struct Studies {
+  Registration registration;
+  Centre centre;
 };
 
-absl::StatusOr<LearnerAtCentres> Find(db::Transaction& tx,
-                                      std::string_view id) {
-  LearnerAtCentres found;
+// Whether the caller works with the learner: allocated, with the role there.
+bool WorksOn(const rpc::Call& call, const Registration& registration) {
+  const auto& allocations = registration.allocations;
+  return std::any_of(
+      allocations.begin(), allocations.end(), [&](const Allocation& one) {
+        return one.person == call.caller.subject() &&
+               call.caller.HasAt(RoleOf(one.role), registration.centre);
+      });
+}
+
+// Staff see learners with whom they work, and no others (D75).
+bool Sees(const rpc::Call& call, const Studies& studies) {
+  return RoleAt(call, kReaders, studies.centre) != auth::v1::ROLE_UNSPECIFIED ||
+         WorksOn(call, studies.registration);
+}
+
+struct LearnerWithStudies {
+  std::optional<Learner> learner;
+  std::vector<Studies> studies;
+};
+
+absl::StatusOr<LearnerWithStudies> Find(db::Transaction& tx,
+                                        std::string_view id) {
+  LearnerWithStudies found;
   ATTEST_ASSIGN_OR_RETURN(found.learner, store::FindLearner(tx, id));
-  ATTEST_ASSIGN_OR_RETURN(const std::vector<std::string> ids,
-                          store::CentresOfLearner(tx, id));
-  for (const std::string& centre_id : ids) {
+  ATTEST_ASSIGN_OR_RETURN(std::vector<Registration> registrations,
+                          store::RegistrationsOf(tx, id));
+  for (Registration& one : registrations) {
     ATTEST_ASSIGN_OR_RETURN(std::optional<Centre> centre,
-                            store::FindCentre(tx, centre_id));
-    if (centre) found.centres.push_back(*std::move(centre));
+                            store::FindCentre(tx, one.centre));
+    if (centre) found.studies.push_back({std::move(one), *std::move(centre)});
   }
   return found;
 }
@@ -112,7 +140,7 @@ absl::StatusOr<v1::RegisterLearnerResponse> Learners::Register(
   check.Uuid("request_id", request.request_id());
   const auto ids = check.Name("parent", "centres/{centre}", request.parent());
   check.Text("qualification_code", request.qualification_code(), kNumberMax);
-  RegisteringInput input = ReadInput(request, tools_.Today(), check);
+  RegisteringInput input = ReadInput(call, request, tools_.Today(), check);
   ATTEST_RETURN_IF_ERROR(check.status());
   input.centre = ids[0];
   ATTEST_ASSIGN_OR_RETURN(
@@ -147,15 +175,18 @@ absl::StatusOr<v1::Learner> Learners::Get(
   const auto ids = check.Name("name", "learners/{learner}", request.name());
   ATTEST_RETURN_IF_ERROR(check.status());
   ATTEST_ASSIGN_OR_RETURN(
-      const LearnerAtCentres found,
-      Read<LearnerAtCentres>(
+      const LearnerWithStudies found,
+      Read<LearnerWithStudies>(
           tools_, [&](db::Transaction& tx) { return Find(tx, ids[0]); }));
 
-  // Learners see themselves; staff, those of their centre.
+  // Learners see themselves; others, as Sees says.
   if (!found.learner) return errors::NotFound("learner", request.name());
   const bool own = call.caller.Has(LEARNER) && !call.caller.anonymous() &&
                    found.learner->subject == call.caller.subject();
-  if (!own && !SeesAt(call, found.centres)) {
+  const bool seen =
+      own || std::any_of(found.studies.begin(), found.studies.end(),
+                         [&](const Studies& one) { return Sees(call, one); });
+  if (!seen) {
     return errors::NotFound("learner", request.name());
   }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/ascii.h"
 #include "fmt/format.h"
 #include "services/registration/domain/unique_learner_number.h"
 
@@ -56,6 +57,29 @@ std::optional<SignedStatement> ReadStatement(bool given,
       .signed_by = proto.signed_by(),
       .signed_date = ReadPastDate(Path(field, "signed_date"),
                                   proto.signed_date(), today, check)};
+}
+
+void CheckBytes(std::string_view field, size_t bytes, size_t bytes_max,
+                FieldChecks& check) {
+  check.That(bytes <= bytes_max, field,
+             fmt::format("must not take more than {} bytes as a whole, has {}",
+                         bytes_max, bytes));
+}
+
+bool IsLanguageTag(std::string_view tag) {
+  size_t length = 0;  // of the subtag
+  bool first = true;
+  for (const char c : tag) {
+    if (c == '-') {
+      if (length == 0) return false;
+      length = 0;
+      first = false;
+    } else if (++length > 8 || !(absl::ascii_isalpha(c) ||
+                                 (!first && absl::ascii_isdigit(c)))) {
+      return false;
+    }
+  }
+  return length > 0;
 }
 
 bool LooksLikeMail(const std::string& text) {
@@ -132,6 +156,14 @@ std::vector<std::string> ReadUnits(
   return {protos.begin(), protos.end()};
 }
 
+void ReadLanguage(std::string_view field, const std::string& tag,
+                  FieldChecks& check) {
+  check.That(tag.size() <= kLanguageMax && IsLanguageTag(tag), field,
+             fmt::format("must be a language tag of at most {} letters, digits "
+                         "and hyphens, e.g. en or en-GB",
+                         kLanguageMax));
+}
+
 StaffRole ReadStaffRole(std::string_view field, v1::StaffRole role,
                         FieldChecks& check) {
   check.That(role != v1::STAFF_ROLE_UNSPECIFIED && v1::StaffRole_IsValid(role),
@@ -183,7 +215,9 @@ DeliveryPlan ReadDeliveryPlan(const v1::DeliveryPlan& proto,
                          proto.learning_experience());
   check.LongText("delivery_plan.schedule", proto.schedule());
   check.OptionalList("delivery_plan.barriers",
-                     static_cast<size_t>(proto.barriers_size()));
+                     static_cast<size_t>(proto.barriers_size()), kBarriersMax);
+  CheckBytes("delivery_plan", proto.ByteSizeLong(), kDeliveryPlanBytesMax,
+             check);
   DeliveryPlan plan;
   plan.learning_experience = proto.learning_experience();
   plan.schedule = proto.schedule();
@@ -279,7 +313,10 @@ InductionUpdate ReadInduction(const v1::Induction& proto, absl::CivilDay today,
 
 LearningPlan ReadLearningPlan(const v1::LearningPlan& proto,
                               FieldChecks& check) {
-  check.List("learning_plan.goals", static_cast<size_t>(proto.goals_size()));
+  check.List("learning_plan.goals", static_cast<size_t>(proto.goals_size()),
+             kGoalsMax);
+  CheckBytes("learning_plan", proto.ByteSizeLong(), kLearningPlanBytesMax,
+             check);
   LearningPlan plan;
   plan.review_date =
       check.Date("learning_plan.review_date", proto.review_date())

@@ -23,6 +23,12 @@ inline constexpr size_t kEmailMax = 254;
 inline constexpr size_t kNumberMax = 40;    // codes and numbers
 inline constexpr size_t kLanguageMax = 35;  // BCP 47
 inline constexpr size_t kAllocationsMax = 100;
+inline constexpr size_t kGoalsMax = 50;
+inline constexpr size_t kBarriersMax = 100;
+// Limits of plans as a whole, in bytes on the wire: whatever is in one, it is
+// never too large to be read.
+inline constexpr size_t kLearningPlanBytesMax = 64 << 10;
+inline constexpr size_t kDeliveryPlanBytesMax = 256 << 10;
 inline constexpr int kLevelMax = 8;  // of the framework
 
 // A field of the request under a path, e.g. `centre`.
@@ -40,6 +46,10 @@ std::vector<std::string> ReadUnits(
     std::string_view field,
     const google::protobuf::RepeatedPtrField<std::string>& protos,
     FieldChecks& check);
+// A language as BCP 47 has it: subtags of 1 to 8 letters or digits, the first
+// of letters.
+void ReadLanguage(std::string_view field, const std::string& tag,
+                  FieldChecks& check);
 // A role of staff.
 StaffRole ReadStaffRole(std::string_view field, v1::StaffRole role,
                         FieldChecks& check);

@@ -1,7 +1,7 @@
 #include "services/registration/api/registering.h"
 
-#include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "libs/clock/dates.h"
 #include "libs/ids/ids.h"
@@ -11,6 +11,7 @@
 #include "services/registration/store/delivery_plan_store.h"
 #include "services/registration/store/learner_store.h"
 #include "services/registration/store/registration_store.h"
+#include "services/registration/store/staff_store.h"
 
 namespace attest::registration::api {
 namespace {
@@ -28,36 +29,30 @@ absl::StatusOr<Violations> RuleFindings(db::Transaction& tx,
         plan,
         store::FindDeliveryPlan(tx, input.centre, input.qualification->code));
   }
+  ATTEST_ASSIGN_OR_RETURN(
+      const std::vector<Appointment> appointments,
+      store::AppointmentsOf(
+          tx, input.centre,
+          input.application.recruitment.capability.stated_by));
   return RegisteringViolations({.centre = *centre,
                                 .qualification = input.qualification,
-                                .delivery_plan = plan},
+                                .delivery_plan = plan,
+                                .appointments = appointments},
                                input.application);
 }
 
-absl::StatusOr<Violations> DuplicateFindings(db::Transaction& tx,
-                                             const RegisteringInput& input) {
+absl::StatusOr<Violations> DuplicateFindings(
+    db::Transaction& tx, const RegisteringInput& input,
+    const std::optional<NumberHolder>& holder) {
   if (!input.duplicate_reason.empty()) return Violations{};
   ATTEST_ASSIGN_OR_RETURN(
       const std::vector<DuplicateCandidate> candidates,
       store::FindDuplicates(tx, input.learner, input.centre));
-  return DuplicateViolations(candidates);
-}
-
-// Names the learner who has the number only to their own centre.
-absl::Status DuplicateUln(db::Transaction& tx, const RegisteringInput& input,
-                          const std::string& holder) {
-  ATTEST_ASSIGN_OR_RETURN(const std::vector<std::string> centres,
-                          store::CentresOfLearner(tx, holder));
-  const bool here =
-      std::find(centres.begin(), centres.end(), input.centre) != centres.end();
-  return errors::DuplicateUln(here ? LearnerName(holder) : "");
-}
-
-absl::Status CheckUln(db::Transaction& tx, const RegisteringInput& input) {
-  ATTEST_ASSIGN_OR_RETURN(const std::optional<std::string> holder,
-                          store::FindByUniqueLearnerNumber(
-                              tx, input.learner.unique_learner_number));
-  return holder ? DuplicateUln(tx, input, *holder) : absl::OkStatus();
+  Violations violations = DuplicateViolations(candidates);
+  if (holder && !holder->studies) {
+    violations.push_back(SameNumberViolation(*holder));
+  }
+  return violations;
 }
 
 absl::Status AlreadyRegistered(db::Transaction& tx,
@@ -69,12 +64,17 @@ absl::Status AlreadyRegistered(db::Transaction& tx,
   return errors::AlreadyRegistered(here ? live->name() : "");
 }
 
-// A number that another learner has says more than a likeness, so it comes
-// before it, unless other rules are broken too.
-absl::Status CheckRules(db::Transaction& tx, const RegisteringInput& input) {
+// A number that a learner has who studies says more than a likeness, so it
+// comes before it, unless other rules are broken too.
+absl::Status CheckRules(db::Transaction& tx, const RegisteringInput& input,
+                        const std::optional<NumberHolder>& holder) {
   ATTEST_ASSIGN_OR_RETURN(Violations violations, RuleFindings(tx, input));
-  if (violations.empty()) ATTEST_RETURN_IF_ERROR(CheckUln(tx, input));
-  ATTEST_ASSIGN_OR_RETURN(Violations duplicates, DuplicateFindings(tx, input));
+  if (violations.empty() && holder && holder->studies) {
+    return errors::DuplicateUln(
+        holder->same_centre ? LearnerName(holder->learner) : "");
+  }
+  ATTEST_ASSIGN_OR_RETURN(Violations duplicates,
+                          DuplicateFindings(tx, input, holder));
   std::move(duplicates.begin(), duplicates.end(),
             std::back_inserter(violations));
   if (violations.empty()) return absl::OkStatus();
@@ -104,9 +104,16 @@ Registration NewRegistration(const RegisteringInput& input) {
 
 }  // namespace
 
-absl::StatusOr<Registration> RegisterIn(journal::WriteTransaction& tx,
-                                        const RegisteringInput& input) {
-  ATTEST_RETURN_IF_ERROR(CheckRules(tx.reader(), input));
+absl::StatusOr<Registered> RegisterIn(journal::WriteTransaction& tx,
+                                      const RegisteringInput& input) {
+  ATTEST_ASSIGN_OR_RETURN(
+      const std::optional<NumberHolder> holder,
+      store::FindNumberHolder(tx.reader(), input.learner.unique_learner_number,
+                              input.centre));
+  ATTEST_RETURN_IF_ERROR(CheckRules(tx.reader(), input, holder));
+  if (holder) {
+    ATTEST_RETURN_IF_ERROR(store::ReleaseNumber(tx, holder->learner));
+  }
   ATTEST_ASSIGN_OR_RETURN(const bool new_learner,
                           store::InsertLearner(tx, input.learner));
   if (!new_learner) return errors::DuplicateUln("");
@@ -114,11 +121,14 @@ absl::StatusOr<Registration> RegisterIn(journal::WriteTransaction& tx,
   ATTEST_ASSIGN_OR_RETURN(const bool registered,
                           store::InsertRegistration(tx, registration));
   if (!registered) return AlreadyRegistered(tx.reader(), input);
-  return registration;
+  return Registered{
+      .registration = std::move(registration),
+      .former_learner =
+          holder ? ShownName(holder->learner, holder->same_centre) : ""};
 }
 
-std::vector<journal::Change> RegisteredChanges(
-    const Registration& registration) {
+std::vector<journal::Change> RegisteredChanges(const Registered& registered) {
+  const Registration& registration = registered.registration;
   journal::Change created = ChangeOf("registration.created", registration);
   created.after = {
       {"learner", LearnerName(registration.learner)},
@@ -127,6 +137,9 @@ std::vector<journal::Change> RegisteredChanges(
       {"registration_date", FormatDate(registration.registration_date)},
       {"state", StateName(registration.state)},
       {"membership", std::string(NameOf(registration.membership))}};
+  if (!registered.former_learner.empty()) {
+    created.after["former_learner"] = registered.former_learner;
+  }
   if (!registration.duplicate_reason.empty()) {
     created.after["duplicate_reason_sha256"] =
         Sha256Hex(registration.duplicate_reason);

@@ -26,17 +26,24 @@ struct RegisteringInput {
   absl::Time now;
 };
 
-// Gives the new registration.
+// What became of it.
+struct Registered {
+  Registration registration;
+  // Who had the number and released it, as far as it may be shown; empty:
+  // nobody (D31).
+  std::string former_learner;
+};
+
+// Registers, in one write with releasing the number of who withdrew.
 //   NOT_FOUND: the centre.
 //   FAILED_PRECONDITION, `REGISTRATION_REFUSED` or `POSSIBLE_DUPLICATE`.
 //   ALREADY_EXISTS, `DUPLICATE_ULN` or `ALREADY_REGISTERED`.
-absl::StatusOr<Registration> RegisterIn(journal::WriteTransaction& tx,
-                                        const RegisteringInput& input);
+absl::StatusOr<Registered> RegisterIn(journal::WriteTransaction& tx,
+                                      const RegisteringInput& input);
 
 // What is told of it: the registration, and the membership when one begins
 // (req R93, D28).
-std::vector<journal::Change> RegisteredChanges(
-    const Registration& registration);
+std::vector<journal::Change> RegisteredChanges(const Registered& registered);
 
 }  // namespace attest::registration::api
 

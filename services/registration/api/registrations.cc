@@ -9,6 +9,7 @@
 #include "libs/names/field_checks.h"
 #include "services/registration/api/changes.h"
 #include "services/registration/api/convert.h"
+#include "services/registration/api/page.h"
 #include "services/registration/api/read.h"
 #include "services/registration/domain/errors.h"
 #include "services/registration/domain/selection.h"
@@ -146,19 +147,14 @@ absl::StatusOr<v1::ListRegistrationsResponse> Registrations::List(
         return store::ListRegistrations(
             tx, ids[0], state, store::CreationKey::FromText(after), size + 1);
       }));
-  const bool more = found.size() > static_cast<size_t>(size);
-  if (more) found.pop_back();
 
   // Answer.
   v1::ListRegistrationsResponse response;
-  for (const Registration& one : found) {
-    *response.add_registrations() = ToProto(one);
-  }
-  if (more) {
-    const store::CreationKey last{
-        .created_us = absl::ToUnixMicros(found.back().created),
-        .id = found.back().id};
-    response.set_next_page_token(tools_.tokens.Encode(list, last.Text()));
+  if (const Registration* last =
+          FillPage(found, size, *response.mutable_registrations())) {
+    const store::CreationKey key{
+        .created_us = absl::ToUnixMicros(last->created), .id = last->id};
+    response.set_next_page_token(tools_.tokens.Encode(list, key.Text()));
   }
   return response;
 }

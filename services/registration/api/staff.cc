@@ -8,6 +8,7 @@
 #include "libs/names/field_checks.h"
 #include "services/registration/api/access.h"
 #include "services/registration/api/convert.h"
+#include "services/registration/api/page.h"
 #include "services/registration/api/read.h"
 #include "services/registration/domain/errors.h"
 #include "services/registration/domain/standing.h"
@@ -123,19 +124,14 @@ absl::StatusOr<v1::ListStaffResponse> Staff::List(
         return store::ListAppointments(
             tx, ids[0], store::CreationKey::FromText(after), size + 1);
       }));
-  const bool more = found.size() > static_cast<size_t>(size);
-  if (more) found.pop_back();
 
   // Answer.
   v1::ListStaffResponse response;
-  for (const Appointment& one : found) {
-    *response.add_appointments() = ToProto(one);
-  }
-  if (more) {
-    const store::CreationKey last{
-        .created_us = absl::ToUnixMicros(found.back().created),
-        .id = found.back().id};
-    response.set_next_page_token(tools_.tokens.Encode(list, last.Text()));
+  if (const Appointment* last =
+          FillPage(found, size, *response.mutable_appointments())) {
+    const store::CreationKey key{
+        .created_us = absl::ToUnixMicros(last->created), .id = last->id};
+    response.set_next_page_token(tools_.tokens.Encode(list, key.Text()));
   }
   return response;
 }

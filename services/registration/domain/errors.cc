@@ -60,7 +60,8 @@ absl::Status AlreadyAppointed(std::string_view appointment_name) {
 
 absl::Status DuplicateUln(std::string_view learner_name) {
   return Exists("DUPLICATE_ULN",
-                "a learner with this Unique Learner Number exists already",
+                "a learner with this number is registered already; ask the "
+                "awarding organisation",
                 "learner", learner_name);
 }
 
@@ -93,7 +94,8 @@ absl::Status PlanNotSubmitted(const std::vector<RuleViolation>& violations) {
 absl::Status RegistrationRefused(const std::vector<RuleViolation>& violations) {
   const bool duplicate_only = std::all_of(
       violations.begin(), violations.end(), [](const RuleViolation& violation) {
-        return violation.type == "POSSIBLE_DUPLICATE";
+        return violation.type == "POSSIBLE_DUPLICATE" ||
+               violation.type == "SAME_ULN_WITHDRAWN";
       });
   return Refused(duplicate_only ? "POSSIBLE_DUPLICATE" : "REGISTRATION_REFUSED",
                  "the learner cannot be registered", violations);

@@ -32,6 +32,9 @@ TEST(Errors, TellAPossibleDuplicateApart) {
   EXPECT_EQ(ReasonOf(RegistrationRefused({Broken("POSSIBLE_DUPLICATE")})),
             "POSSIBLE_DUPLICATE");
   EXPECT_EQ(ReasonOf(RegistrationRefused(
+                {Broken("POSSIBLE_DUPLICATE"), Broken("SAME_ULN_WITHDRAWN")})),
+            "POSSIBLE_DUPLICATE");
+  EXPECT_EQ(ReasonOf(RegistrationRefused(
                 {Broken("POSSIBLE_DUPLICATE"), Broken("LANGUAGE")})),
             "REGISTRATION_REFUSED");
 }
@@ -40,6 +43,7 @@ TEST(Errors, NameTheOtherOneOnlyToWhomMayKnow) {
   EXPECT_THAT(ErrorInfoOf(DuplicateUln("learners/l1"))->metadata,
               Contains(Key("learner")));
   EXPECT_THAT(ErrorInfoOf(DuplicateUln(""))->metadata, IsEmpty());
+  EXPECT_EQ(DuplicateUln("").message(), DuplicateUln("learners/l1").message());
   EXPECT_THAT(AlreadyRegistered(""), FailsWith(absl::StatusCode::kAlreadyExists,
                                                "ALREADY_REGISTERED"));
 }

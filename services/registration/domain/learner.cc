@@ -15,8 +15,8 @@ RuleViolation AtThisCentre(const DuplicateCandidate& candidate) {
 
 RuleViolation Elsewhere() {
   return {"POSSIBLE_DUPLICATE", "learners/-",
-          "a learner at another centre has the same birth date and the same "
-          "name or mail address; duplicate_reason is needed to go on"};
+          "another learner has the same birth date and the same name or mail "
+          "address; duplicate_reason is needed to go on"};
 }
 
 }  // namespace
@@ -40,6 +40,16 @@ std::string ComparisonKey(std::string_view text) {
     key += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   }
   return key;
+}
+
+std::string ShownName(std::string_view id, bool same_centre) {
+  return same_centre ? LearnerName(id) : "learners/-";
+}
+
+RuleViolation SameNumberViolation(const NumberHolder& holder) {
+  return {"SAME_ULN_WITHDRAWN", ShownName(holder.learner, holder.same_centre),
+          "a learner with this Unique Learner Number has withdrawn; "
+          "duplicate_reason is needed to register the same person again"};
 }
 
 std::vector<RuleViolation> DuplicateViolations(

@@ -41,6 +41,21 @@ struct DuplicateCandidate {
   bool same_centre = false;
 };
 
+// Who has a Unique Learner Number.
+struct NumberHolder {
+  std::string learner;  // id
+  bool studies = true;  // false: all their registrations are withdrawn
+  bool same_centre = false;
+};
+
+// What is shown of a learner: their name only to their own centre, else
+// `learners/-`.
+std::string ShownName(std::string_view id, bool same_centre);
+
+// SAME_ULN_WITHDRAWN: that the holder has withdrawn, and the number passes on
+// to the same person's new record with a reason (D23, D31).
+RuleViolation SameNumberViolation(const NumberHolder& holder);
+
 // POSSIBLE_DUPLICATE for every candidate at the same centre, and one for all
 // others together: what another centre has is not shown.
 std::vector<RuleViolation> DuplicateViolations(

@@ -42,7 +42,21 @@ TEST(Duplicates, AreOnlyMentionedElsewhere) {
   ASSERT_THAT(violations, SizeIs(1));
   EXPECT_EQ(violations[0].subject, "learners/-");
   EXPECT_THAT(violations[0].description, Not(HasSubstr("l1")));
+  EXPECT_THAT(violations[0].description, Not(HasSubstr("centre")));
   EXPECT_THAT(DuplicateViolations({}), IsEmpty());
+}
+
+// D23, D31: the same words here and elsewhere; named only here.
+TEST(Duplicates, OfAReleasableNumberAreNamedAtTheSameCentre) {
+  const RuleViolation here = SameNumberViolation(
+      {.learner = "l1", .studies = false, .same_centre = true});
+  const RuleViolation elsewhere = SameNumberViolation(
+      {.learner = "l1", .studies = false, .same_centre = false});
+
+  EXPECT_EQ(here.type, "SAME_ULN_WITHDRAWN");
+  EXPECT_EQ(here.subject, "learners/l1");
+  EXPECT_EQ(elsewhere.subject, "learners/-");
+  EXPECT_EQ(here.description, elsewhere.description);
 }
 
 }  // namespace

@@ -111,6 +111,38 @@ void CheckCapability(const Application& application, Violations& violations) {
                    fault)});
 }
 
+// Whoever asks speaks for the centre; others do by an appointment that ran on
+// the day of the statement.
+void CheckStatedBy(const RegisteringContext& context,
+                   const Application& application, Violations& violations) {
+  const CapabilityStatement& stated = application.recruitment.capability;
+  const auto& appointments = context.appointments;
+  if (stated.stated_by.empty() || !stated.stated_date ||
+      stated.stated_by == application.applicant ||
+      std::any_of(appointments.begin(), appointments.end(),
+                  [&](const Appointment& one) {
+                    return one.person == stated.stated_by &&
+                           one.period.Covers(*stated.stated_date);
+                  })) {
+    return;
+  }
+  violations.push_back(
+      {"STATED_BY_NOT_APPOINTED", "recruitment.capability.stated_by",
+       fmt::format("{} was not appointed at the centre on {}; name whoever "
+                   "registers, or a person with an appointment on that day",
+                   Quote(stated.stated_by), FormatDate(*stated.stated_date))});
+}
+
+void CheckQualityManager(const Centre& centre, const Application& application,
+                         Violations& violations) {
+  const std::string& subject = application.learner_subject;
+  if (subject.empty() || subject != centre.quality_manager) return;
+  violations.push_back(
+      {"QUALITY_MANAGER_IS_LEARNER", "learner.subject",
+       "the learner is the Quality Manager of this centre; whoever assures the "
+       "quality of a centre learns at another one"});
+}
+
 void CheckIntegrity(const Application& application, Violations& violations) {
   const IntegrityConfirmations& integrity = application.recruitment.integrity;
   std::vector<std::string_view> open;
@@ -165,9 +197,11 @@ std::vector<RuleViolation> RegisteringViolations(
     CheckLanguage(*qualification, application, violations);
   }
   CheckCapability(application, violations);
+  CheckStatedBy(context, application, violations);
   CheckIntegrity(application, violations);
   CheckAdvice(application, violations);
   CheckSite(context.centre, application, violations);
+  CheckQualityManager(context.centre, application, violations);
   return violations;
 }
 

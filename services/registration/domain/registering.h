@@ -13,6 +13,7 @@
 #include "services/registration/domain/centre.h"
 #include "services/registration/domain/delivery_plan.h"
 #include "services/registration/domain/registration.h"
+#include "services/registration/domain/staff.h"
 
 namespace attest::registration {
 
@@ -31,6 +32,8 @@ struct Qualification {
 struct Application {
   std::string qualification_code;
   absl::CivilDay birth_date;
+  std::string learner_subject;  // empty: none
+  std::string applicant;        // who asks
   absl::CivilDay registration_date;
   std::string language;
   std::string site;
@@ -43,11 +46,13 @@ struct RegisteringContext {
   // Found by the code or number that was given; none: there is no such thing.
   const std::optional<Qualification>& qualification;
   const std::optional<DeliveryPlan>& delivery_plan;  // of that qualification
+  // Of whoever states that the learner is capable, at the centre.
+  const std::vector<Appointment>& appointments;
 };
 
 // Every rule that stands against the registration (req R9, R13, R19, R21 to
-// R23, R31, R113; D11, D12). What depends on the qualification is left out when
-// there is none.
+// R23, R31, R113, R120; D11, D12, D19). What depends on the qualification is
+// left out when there is none.
 std::vector<RuleViolation> RegisteringViolations(
     const RegisteringContext& context, const Application& application);
 

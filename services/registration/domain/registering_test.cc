@@ -35,9 +35,16 @@ struct Case {
                                   .operational_end = {}};
     plan = DeliveryPlan{};
     plan->state = PlanState::kApproved;
+    Appointment appointment;
+    appointment.person = "carol";
+    appointment.role = StaffRole::kCentreAdmin;
+    appointment.period = {.first = Day(2000, 1, 1), .last = {}};
+    appointments = {appointment};
     application = {
         .qualification_code = "7D27V2",
         .birth_date = Day(1980, 5, 4),
+        .learner_subject = "ann",
+        .applicant = "lms",
         .registration_date = Day(2026, 11, 1),
         .language = "en",
         .site = "Main Street",
@@ -54,7 +61,8 @@ struct Case {
   std::vector<RuleViolation> Violations() const {
     return RegisteringViolations({.centre = centre,
                                   .qualification = qualification,
-                                  .delivery_plan = plan},
+                                  .delivery_plan = plan,
+                                  .appointments = appointments},
                                  application);
   }
   std::vector<std::string> Types() const {
@@ -66,12 +74,41 @@ struct Case {
   Centre centre;
   std::optional<Qualification> qualification;
   std::optional<DeliveryPlan> plan;
+  std::vector<Appointment> appointments;
   Application application;
 };
 
 // R20: no entry requirement of the awarding organisation is asked for.
 TEST(Registering, AcceptsWhomNothingSpeaksAgainst) {
   EXPECT_THAT(Case().Types(), IsEmpty());
+}
+
+// R21: who was of the centre on the day of the statement, or who asks.
+TEST(Registering, RefusesStatementsOfStrangers) {
+  Case c;
+  c.application.recruitment.capability.stated_by = "nobody";
+  EXPECT_THAT(c.Types(), ElementsAre("STATED_BY_NOT_APPOINTED"));
+  c.application.applicant = "nobody";
+  EXPECT_THAT(c.Types(), IsEmpty());
+
+  Case late;
+  late.appointments[0].period.last = Day(2026, 10, 19);
+  EXPECT_THAT(late.Types(), ElementsAre("STATED_BY_NOT_APPOINTED"));
+  late.application.recruitment.capability.stated_date = {};
+  EXPECT_THAT(late.Types(), ElementsAre("CAPABILITY_NOT_STATED"));
+}
+
+// R120, D19
+TEST(Registering, RefusesTheQualityManagerOfTheCentre) {
+  Case c;
+  c.centre.quality_manager = "ann";
+  EXPECT_THAT(c.Types(), ElementsAre("QUALITY_MANAGER_IS_LEARNER"));
+
+  c.centre.quality_manager = "quinn";
+  EXPECT_THAT(c.Types(), IsEmpty());
+  c.centre.quality_manager.clear();
+  c.application.learner_subject.clear();
+  EXPECT_THAT(c.Types(), IsEmpty());
 }
 
 // R9, R10: the right code is named, with the full title.
@@ -233,6 +270,8 @@ TEST(Registering, NamesEveryRuleThatIsBroken) {
   c.plan.reset();
   c.application = {.qualification_code = "601/3778/2",
                    .birth_date = Day(2000, 1, 1),
+                   .learner_subject = {},
+                   .applicant = {},
                    .registration_date = Day(2014, 1, 1),
                    .language = "fr",
                    .site = "Nowhere",

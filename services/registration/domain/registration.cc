@@ -70,4 +70,21 @@ void End(Registration& registration, RegistrationState state) {
   }
 }
 
+AwardEffect ApplyAward(Registration& registration, std::string_view award) {
+  switch (registration.state) {
+    case RegistrationState::kActive:
+      End(registration, RegistrationState::kCompleted);
+      return AwardEffect::kCompleted;
+    case RegistrationState::kCompleted:
+      return AwardEffect::kNothing;
+    case RegistrationState::kWithdrawn:
+      if (registration.award_after_withdrawal == award) {
+        return AwardEffect::kNothing;
+      }
+      registration.award_after_withdrawal = award;
+      return AwardEffect::kAfterWithdrawal;
+  }
+  return AwardEffect::kNothing;
+}
+
 }  // namespace attest::registration

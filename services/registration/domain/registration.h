@@ -120,6 +120,7 @@ struct Registration {
   Recruitment recruitment;
   std::string duplicate_reason;
   std::string withdrawal_reason;
+  std::string award_after_withdrawal;  // name; empty: none came
   int64_t revision = 1;
   absl::Time created;
 
@@ -140,9 +141,18 @@ std::vector<RuleViolation> NotActiveViolations(
     const Registration& registration);
 
 // Ends the studies, as completed or withdrawn, and with them an Affiliate
-// membership (req R93, D28). An award counts more than a withdrawal: it may
-// complete what was withdrawn while the claim was under way.
+// membership (req R93, D28). Only what is active ends.
 void End(Registration& registration, RegistrationState state);
+
+// What an award did to a registration.
+enum class AwardEffect {
+  kNothing,          // it was known
+  kCompleted,        // the studies ended with it (req R93)
+  kAfterWithdrawal,  // they had ended: it stays withdrawn, the award is noted
+};
+
+// Applies an award (its name). A withdrawal that was acknowledged stands.
+AwardEffect ApplyAward(Registration& registration, std::string_view award);
 
 }  // namespace attest::registration
 

@@ -82,6 +82,30 @@ TEST(Registration, EndsAnAffiliateMembershipWithTheStudies) {
 
 // Random lives: what has ended never becomes active again, what is awarded
 // stays so, and membership follows.
+// R93: a withdrawal that was acknowledged stands, and the award is noted once.
+TEST(Registration, StaysWithdrawnWhenAnAwardComes) {
+  Registration registration = Active();
+  End(registration, RegistrationState::kWithdrawn);
+
+  EXPECT_EQ(ApplyAward(registration, "awards/a1"),
+            AwardEffect::kAfterWithdrawal);
+  EXPECT_EQ(ApplyAward(registration, "awards/a1"), AwardEffect::kNothing);
+
+  EXPECT_EQ(registration.state, RegistrationState::kWithdrawn);
+  EXPECT_EQ(registration.membership, Membership::kAffiliateEnded);
+  EXPECT_EQ(registration.award_after_withdrawal, "awards/a1");
+}
+
+TEST(Registration, IsCompletedByOneAward) {
+  Registration registration = Active();
+
+  EXPECT_EQ(ApplyAward(registration, "awards/a1"), AwardEffect::kCompleted);
+  EXPECT_EQ(ApplyAward(registration, "awards/a1"), AwardEffect::kNothing);
+
+  EXPECT_EQ(registration.state, RegistrationState::kCompleted);
+  EXPECT_EQ(registration.award_after_withdrawal, "");
+}
+
 TEST(Registration, NeverComesBackToLife) {
   std::mt19937 random(20260716);
   for (int life = 0; life < 500; ++life) {
@@ -98,9 +122,10 @@ TEST(Registration, NeverComesBackToLife) {
             ended = true;
           }
           break;
-        case 1:  // an award
-          End(registration, RegistrationState::kCompleted);
-          ended = awarded = true;
+        case 1:  // an award: it completes, or comes too late
+          awarded = awarded || !ended;
+          ApplyAward(registration, "awards/a1");
+          ended = true;
           break;
         default:
           break;

@@ -43,31 +43,37 @@ absl::StatusOr<std::optional<Learner>> FindLearner(db::Transaction& tx,
                  .created = TimeAt(row, 8)};
 }
 
-absl::StatusOr<std::vector<std::string>> CentresOfLearner(db::Transaction& tx,
-                                                          std::string_view id) {
-  ATTEST_ASSIGN_OR_RETURN(
-      const db::Rows rows,
-      tx.Query("SELECT DISTINCT centre FROM registration WHERE learner = $1 "
-               "ORDER BY centre",
-               id));
-  std::vector<std::string> centres;
-  for (const db::Row& row : rows) centres.push_back(row.Text(0));
-  return centres;
-}
-
-absl::StatusOr<std::optional<std::string>> FindByUniqueLearnerNumber(
-    db::Transaction& tx, std::string_view number) {
+absl::StatusOr<std::optional<NumberHolder>> FindNumberHolder(
+    db::Transaction& tx, std::string_view number, std::string_view centre) {
   if (number.empty() || number == kTemporaryUniqueLearnerNumber) {
     return std::nullopt;
   }
   ATTEST_ASSIGN_OR_RETURN(
       const db::Rows rows,
-      tx.Query("SELECT id FROM learner WHERE unique_learner_number = $1 AND "
-               "unique_learner_number <> '' AND "
-               "unique_learner_number <> '9999999999'",
-               number));
+      tx.Query("SELECT l.id, "
+               "CASE WHEN EXISTS (SELECT 1 FROM registration r "
+               "WHERE r.learner = l.id AND r.state = 3) AND "
+               "NOT EXISTS (SELECT 1 FROM registration r "
+               "WHERE r.learner = l.id AND r.state <> 3) THEN 0 ELSE 1 END, "
+               "CASE WHEN EXISTS (SELECT 1 FROM registration r "
+               "WHERE r.learner = l.id AND r.centre = $2) THEN 1 ELSE 0 END "
+               "FROM learner l WHERE l.unique_learner_number = $1 AND "
+               "l.unique_learner_number <> '' AND "
+               "l.unique_learner_number <> '9999999999' AND "
+               "l.unique_learner_number_released = 0",
+               number, centre));
   if (rows.empty()) return std::nullopt;
-  return rows.front().Text(0);
+  const db::Row& row = rows.front();
+  return NumberHolder{.learner = row.Text(0),
+                      .studies = row.Int(1) != 0,
+                      .same_centre = row.Int(2) != 0};
+}
+
+absl::Status ReleaseNumber(journal::WriteTransaction& tx,
+                           std::string_view learner) {
+  return tx.Execute(
+      "UPDATE learner SET unique_learner_number_released = 1 WHERE id = $1",
+      learner);
 }
 
 absl::StatusOr<std::vector<DuplicateCandidate>> FindDuplicates(

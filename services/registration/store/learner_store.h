@@ -13,22 +13,22 @@
 
 namespace attest::registration::store {
 
-// False when a learner has the same Unique Learner Number; nothing changed
-// then. The temporary number is nobody's own (D24).
+// False when a learner has the same Unique Learner Number, not released;
+// nothing changed then. The temporary number is nobody's own (D24).
 absl::StatusOr<bool> InsertLearner(journal::WriteTransaction& tx,
                                    const Learner& learner);
 
 absl::StatusOr<std::optional<Learner>> FindLearner(db::Transaction& tx,
                                                    std::string_view id);
 
-// Ids of the centres where the learner is or was registered.
-absl::StatusOr<std::vector<std::string>> CentresOfLearner(db::Transaction& tx,
-                                                          std::string_view id);
+// Who has this Unique Learner Number, and whether they are of `centre`; nothing
+// for a number that was released, an empty one, and the temporary one.
+absl::StatusOr<std::optional<NumberHolder>> FindNumberHolder(
+    db::Transaction& tx, std::string_view number, std::string_view centre);
 
-// Who has this Unique Learner Number; nothing for none, an empty number, and
-// the temporary one.
-absl::StatusOr<std::optional<std::string>> FindByUniqueLearnerNumber(
-    db::Transaction& tx, std::string_view number);
+// Lets another learner have the number of this one, whose row keeps it.
+absl::Status ReleaseNumber(journal::WriteTransaction& tx,
+                           std::string_view learner);
 
 // Learners with the same birth date and the same name or mail address, at most
 // 20, those of `centre` first.

@@ -14,7 +14,7 @@ constexpr char kColumns[] =
     "capability_stated_by, capability_stated_date, meets_needs, "
     "enables_achievement, enables_progression, advice_text, "
     "advice_given_date, duplicate_reason, withdrawal_reason, "
-    "plan_review_date, revision, created_us";
+    "plan_review_date, revision, created_us, award_after_withdrawal";
 
 Recruitment RecruitmentOf(const db::Row& row) {
   return {
@@ -49,6 +49,7 @@ Registration RegistrationOf(const db::Row& row) {
   }
   registration.revision = row.Int(22);
   registration.created = TimeAt(row, 23);
+  registration.award_after_withdrawal = row.Text(24);
   return registration;
 }
 
@@ -126,6 +127,17 @@ absl::StatusOr<std::optional<Registration>> FindLive(
   return ReadOne(tx, rows);
 }
 
+absl::StatusOr<std::vector<Registration>> RegistrationsOf(
+    db::Transaction& tx, std::string_view learner) {
+  ATTEST_ASSIGN_OR_RETURN(
+      const db::Rows rows,
+      tx.Query(fmt::format("SELECT {} FROM registration WHERE learner = $1 "
+                           "ORDER BY created_us, id",
+                           kColumns),
+               learner));
+  return ReadAll(tx, rows);
+}
+
 absl::StatusOr<std::vector<Registration>> ListRegistrations(
     db::Transaction& tx, std::string_view centre,
     std::optional<RegistrationState> state, const CreationKey& after,
@@ -145,10 +157,12 @@ absl::Status UpdateRegistration(journal::WriteTransaction& tx,
                                 const Registration& registration) {
   return tx.Execute(
       "UPDATE registration SET state = $2, membership = $3, "
-      "withdrawal_reason = $4, revision = $5 WHERE id = $1",
+      "withdrawal_reason = $4, revision = $5, award_after_withdrawal = $6 "
+      "WHERE id = $1",
       registration.id, static_cast<int64_t>(registration.state),
       static_cast<int64_t>(registration.membership),
-      registration.withdrawal_reason, registration.revision);
+      registration.withdrawal_reason, registration.revision,
+      registration.award_after_withdrawal);
 }
 
 }  // namespace attest::registration::store

@@ -28,6 +28,10 @@ absl::StatusOr<std::optional<Registration>> FindLive(
     db::Transaction& tx, std::string_view learner_subject,
     std::string_view qualification);
 
+// All registrations of a learner (id), oldest first.
+absl::StatusOr<std::vector<Registration>> RegistrationsOf(
+    db::Transaction& tx, std::string_view learner);
+
 // At most `limit` registrations of a centre behind `after`, oldest first; of
 // one state when there is one.
 absl::StatusOr<std::vector<Registration>> ListRegistrations(
@@ -35,8 +39,8 @@ absl::StatusOr<std::vector<Registration>> ListRegistrations(
     std::optional<RegistrationState> state, const CreationKey& after,
     int limit);
 
-// Writes state, membership, reason of withdrawal and revision, and nothing of
-// the parts.
+// Writes state, membership, reason of withdrawal, award after it and revision,
+// and nothing of the parts.
 absl::Status UpdateRegistration(journal::WriteTransaction& tx,
                                 const Registration& registration);
 

@@ -1,142 +1,16 @@
 // The store on a real database: what indexes promise, and that what is written
 // is what is read.
-#include <thread>
-
-#include "gmock/gmock.h"
-#include "gtest/gtest.h"
-#include "libs/clock/clock.h"
-#include "libs/db/sqlite.h"
-#include "libs/ids/ids.h"
-#include "libs/journal/journal.h"
-#include "libs/testing/matchers.h"
-#include "libs/testing/temp_dir.h"
-#include "services/registration/migrations.h"
-#include "services/registration/store/centre_store.h"
 #include "services/registration/store/delivery_plan_store.h"
-#include "services/registration/store/learner_store.h"
 #include "services/registration/store/registration_parts.h"
-#include "services/registration/store/registration_store.h"
 #include "services/registration/store/staff_store.h"
+#include "services/registration/testing/store_fixture.h"
 
 namespace attest::registration::store {
 namespace {
 
-using attest::testing::IsOk;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-using Day = absl::CivilDay;
-
-class StoreTest : public ::testing::Test {
- protected:
-  StoreTest() {
-    auto opened = db::OpenSqlite({.path = folder_.File("store.db")});
-    EXPECT_THAT(opened, IsOk());
-    database_ = *std::move(opened);
-    EXPECT_THAT(db::Migrate(*database_, journal::WithJournal(Migrations())),
-                IsOk());
-    journal_ = std::make_unique<journal::Journal>(*database_, clock_);
-  }
-
-  // Runs `body` (Status(WriteTransaction&)) as one write.
-  template <class Body>
-  absl::Status Write(Body body) {
-    journal::Author author{.method = "test/Write",
-                           .subject = "tester",
-                           .role = "CENTRE_ADMIN",
-                           .request_id = ids_.NewId(),
-                           .fingerprint = "f"};
-    return journal_
-        ->Write(author,
-                [&](journal::WriteTransaction& tx)
-                    -> absl::StatusOr<journal::Outcome> {
-                  ATTEST_RETURN_IF_ERROR(body(tx));
-                  journal::Change change;
-                  change.action = "test.written";
-                  return journal::Outcome{.response = "", .changes = {change}};
-                })
-        .status();
-  }
-  // Runs `body` (StatusOr<T>(Transaction&)) and gives what it read.
-  template <class T, class Body>
-  T Read(Body body) {
-    T value{};
-    EXPECT_THAT(database_->Read([&](db::Transaction& tx) -> absl::Status {
-      ATTEST_ASSIGN_OR_RETURN(value, body(tx));
-      return absl::OkStatus();
-    }),
-                IsOk());
-    return value;
-  }
-
-  // Writes what gives a bool, and gives that.
-  template <class Body>
-  bool Try(Body body) {
-    bool result = false;
-    EXPECT_THAT(Write([&](journal::WriteTransaction& tx) -> absl::Status {
-                  ATTEST_ASSIGN_OR_RETURN(result, body(tx));
-                  return absl::OkStatus();
-                }),
-                IsOk());
-    return result;
-  }
-
-  Centre Northgate() {
-    Centre centre;
-    centre.id = "northgate";
-    centre.display_name = "Northgate";
-    centre.sites = {"B", "A"};
-    centre.agreement = {.first = Day(2020, 1, 1), .last = Day(2029, 12, 31)};
-    centre.quality_manager = "quinn";
-    centre.created = clock_.Now();
-    return centre;
-  }
-  void AddCentre() {
-    ASSERT_TRUE(Try([&](auto& tx) { return InsertCentre(tx, Northgate()); }));
-  }
-
-  Learner Person(const std::string& id, const std::string& number) {
-    Learner learner;
-    learner.id = id;
-    learner.full_name = "Ann Example";
-    learner.birth_date = Day(1980, 2, 29);
-    learner.email = "ann@example.org";
-    learner.unique_learner_number = number;
-    learner.created = clock_.Now();
-    return learner;
-  }
-  bool Add(const Learner& learner) {
-    return Try([&](auto& tx) { return InsertLearner(tx, learner); });
-  }
-
-  Registration Of(const std::string& id, const std::string& learner,
-                  const std::string& subject = "") {
-    Registration registration;
-    registration.id = id;
-    registration.learner = learner;
-    registration.centre = "northgate";
-    registration.qualification = "7D27V2";
-    registration.syllabus_version = "8";
-    registration.registration_date = Day(2026, 11, 1);
-    registration.learner_subject = subject;
-    registration.notes = {"first", "second"};
-    registration.created = clock_.Now();
-    return registration;
-  }
-  bool Add(const Registration& registration) {
-    return Try([&](auto& tx) { return InsertRegistration(tx, registration); });
-  }
-  std::optional<Registration> Find(const std::string& id) {
-    return Read<std::optional<Registration>>(
-        [&](auto& tx) { return FindRegistration(tx, id); });
-  }
-
-  attest::testing::TempDir folder_;
-  FakeClock clock_{absl::FromUnixSeconds(1'800'000'000)};
-  SequentialIds ids_;
-  std::unique_ptr<db::Database> database_;
-  std::unique_ptr<journal::Journal> journal_;
-};
 
 TEST_F(StoreTest, KeepsACentreAsItWasWritten) {
   AddCentre();
@@ -225,49 +99,6 @@ TEST_F(StoreTest, KeepsADeliveryPlanAndReplacesIt) {
   EXPECT_EQ(read->barriers[0].step, "b");
 }
 
-// D23, D24: unique, but for the temporary number and none.
-TEST_F(StoreTest, LetsALearnerHaveANumberOfTheirOwn) {
-  EXPECT_TRUE(Add(Person("l1", "1000000043")));
-  EXPECT_FALSE(Add(Person("l2", "1000000043")));
-  EXPECT_TRUE(Add(Person("l3", "9999999999")));
-  EXPECT_TRUE(Add(Person("l4", "9999999999")));
-  EXPECT_TRUE(Add(Person("l5", "")));
-  EXPECT_TRUE(Add(Person("l6", "")));
-
-  const auto holder = [&](const std::string& number) {
-    return Read<std::optional<std::string>>(
-        [&](auto& tx) { return FindByUniqueLearnerNumber(tx, number); });
-  };
-  EXPECT_EQ(holder("1000000043"), "l1");
-  EXPECT_EQ(holder("9999999999"), std::nullopt);
-  EXPECT_EQ(holder(""), std::nullopt);
-}
-
-TEST_F(StoreTest, FindsPossibleDuplicates) {
-  AddCentre();
-  ASSERT_TRUE(Add(Person("l1", "")));
-  ASSERT_TRUE(Add(Of("r1", "l1")));
-  const auto found = [&](const Learner& learner, const std::string& centre) {
-    return Read<std::vector<DuplicateCandidate>>(
-        [&](auto& tx) { return FindDuplicates(tx, learner, centre); });
-  };
-  Learner wanted = Person("", "");
-  wanted.email = "";
-  wanted.full_name = "ANN  EXAMPLE";
-
-  ASSERT_THAT(found(wanted, "northgate"), SizeIs(1));
-  EXPECT_TRUE(found(wanted, "northgate")[0].same_centre);
-  EXPECT_TRUE(found(wanted, "northgate")[0].same_name);
-  EXPECT_FALSE(found(wanted, "northgate")[0].same_email);
-  EXPECT_FALSE(found(wanted, "southbank")[0].same_centre);
-  wanted.full_name = "Bob";
-  EXPECT_THAT(found(wanted, "northgate"), IsEmpty());
-  wanted.email = "ANN@example.org";
-  EXPECT_TRUE(found(wanted, "northgate")[0].same_email);
-  wanted.birth_date = Day(1980, 3, 1);
-  EXPECT_THAT(found(wanted, "northgate"), IsEmpty());
-}
-
 // D31: one live registration, by learner and by the learner's subject.
 TEST_F(StoreTest, AllowsOneLiveRegistration) {
   AddCentre();
@@ -280,11 +111,22 @@ TEST_F(StoreTest, AllowsOneLiveRegistration) {
   other.qualification = "BEE3";
   EXPECT_TRUE(Add(other));
 
-  Registration ended = *Find("r1");
-  End(ended, RegistrationState::kWithdrawn);
-  ASSERT_THAT(Write([&](auto& tx) { return UpdateRegistration(tx, ended); }),
-              IsOk());
+  EndAs("r1", RegistrationState::kWithdrawn);
   EXPECT_TRUE(Add(Of("r3", "l1", "ann")));
+}
+
+TEST_F(StoreTest, FindsTheRegistrationsOfALearner) {
+  AddCentre();
+  ASSERT_TRUE(Add(Person("l1", "")));
+  ASSERT_TRUE(Add(Person("l2", "")));
+  ASSERT_TRUE(Add(Of("r1", "l1")));
+  ASSERT_TRUE(Add(Of("r2", "l2")));
+
+  const auto found = Read<std::vector<Registration>>(
+      [](auto& tx) { return RegistrationsOf(tx, "l1"); });
+
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].id, "r1");
 }
 
 TEST_F(StoreTest, KeepsARegistrationWithItsParts) {

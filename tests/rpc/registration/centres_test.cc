@@ -90,9 +90,9 @@ TEST_F(CentresTest, NameEveryWrongField) {
 
 TEST_F(CentresTest, AreSeenByTheirPeople) {
   MakeCentre();
-  for (const auth::Role role : {auth::v1::CENTRE_ADMIN, auth::v1::TUTOR,
-                                auth::v1::ASSESSOR, auth::v1::INTERNAL_VERIFIER,
-                                auth::v1::QUALITY_MANAGER, auth::v1::PARTNER}) {
+  for (const auth::Role role :
+       {auth::v1::CENTRE_ADMIN, auth::v1::TUTOR, auth::v1::ASSESSOR,
+        auth::v1::INTERNAL_VERIFIER, auth::v1::PARTNER}) {
     EXPECT_THAT(GetCentre(Token("p", role)), IsOk());
     EXPECT_THAT(GetCentre(Token("p", role, "southbank")),
                 FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND"));
@@ -109,6 +109,9 @@ TEST_F(CentresTest, AreSeenByTheirQualityManager) {
   EXPECT_THAT(GetCentre(Token("quinn", auth::v1::QUALITY_MANAGER, "other")),
               IsOk());
   EXPECT_THAT(GetCentre(Token("quinn", auth::v1::TUTOR, "other")),
+              FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND"));
+  // A grant for the centre does not make anybody its Quality Manager.
+  EXPECT_THAT(GetCentre(Token("quentin", auth::v1::QUALITY_MANAGER)),
               FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND"));
 }
 

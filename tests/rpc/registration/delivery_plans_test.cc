@@ -228,5 +228,25 @@ TEST_F(DeliveryPlansTest, OfOtherCentresAreNotFound) {
   EXPECT_THAT(EventTypes(), SizeIs(2));
 }
 
+// A plan is limited as a whole.
+TEST_F(DeliveryPlansTest, AreLimitedAsAWhole) {
+  v1::PutDeliveryPlanRequest request;
+  request.set_name(std::string(kNorthgate) + "/deliveryPlans/7D27V2");
+  v1::DeliveryPlan& plan = *request.mutable_delivery_plan();
+  plan.set_schedule("Terms.");
+  for (int i = 0; i < 100; ++i) {
+    plan.add_barriers()->set_barrier(std::string(2600, 'b'));
+  }
+  EXPECT_THAT(Change(admin_, &Stub::PutDeliveryPlan, request), IsOk());
+
+  plan.mutable_barriers(0)->set_step(std::string(4000, 's'));
+  EXPECT_THAT(Change(admin_, &Stub::PutDeliveryPlan, request),
+              NamesFields(Strings{"delivery_plan"}));
+  plan.clear_barriers();
+  for (int i = 0; i < 101; ++i) plan.add_barriers()->set_barrier("b");
+  EXPECT_THAT(Change(admin_, &Stub::PutDeliveryPlan, request),
+              NamesFields(Strings{"delivery_plan.barriers"}));
+}
+
 }  // namespace
 }  // namespace attest::registration

@@ -1,4 +1,5 @@
 #include "fmt/format.h"
+#include "libs/paging/paging.h"
 #include "tests/rpc/registration/registration_fixture.h"
 
 namespace attest::registration {
@@ -74,6 +75,9 @@ TEST_F(ListsTest, OfCentresHoldWhatTheCallerMaySee) {
   EXPECT_THAT(
       CentresSeenBy(Token("quinn", auth::v1::QUALITY_MANAGER, "nowhere")),
       ElementsAreArray(all));
+  EXPECT_THAT(
+      CentresSeenBy(Token("quentin", auth::v1::QUALITY_MANAGER, "bravo")),
+      IsEmpty());
   EXPECT_THAT(CentresSeenBy(Token("lms", auth::v1::PARTNER, "")), IsEmpty());
 }
 
@@ -123,6 +127,88 @@ TEST_F(ListsTest, OfStaffAreOldestFirst) {
   EXPECT_THAT(All(admin_, &Stub::ListStaff, request,
                   [](const auto& page) { return page.appointments(); }),
               ElementsAreArray(names));
+}
+
+// Pages end by their bytes: whatever is in them, clients can take them.
+TEST_F(ListsTest, OfLargeRegistrationsHaveShortPages) {
+  MakeReadyCentre();
+  v1::PutLearningPlanRequest plan;
+  plan.mutable_learning_plan()->set_review_date("2027-01-15");
+  for (int i = 0; i < 17; ++i) {
+    v1::LearningGoal& goal = *plan.mutable_learning_plan()->add_goals();
+    goal.set_goal(std::string(3800, 'g'));
+    goal.set_target_date("2027-06-30");
+  }
+  Strings registered;
+  for (int i = 0; i < 20; ++i) {
+    fixture_.clock().Advance(absl::Microseconds(1));
+    registered.push_back(RegisterNumber(i));
+    plan.set_name(registered.back());
+    ASSERT_THAT(Change(tutor_, &Stub::PutLearningPlan, plan), IsOk());
+  }
+  v1::ListRegistrationsRequest request;
+  request.set_parent(kNorthgate);
+  request.set_page_size(1000);
+
+  const auto page = Call(admin_, &Stub::ListRegistrations, request);
+
+  ASSERT_THAT(page, IsOk());
+  EXPECT_LT(page->registrations_size(), 20);
+  EXPECT_GE(page->ByteSizeLong(), kPageBytesMax);
+  EXPECT_LT(page->ByteSizeLong(), 2 * kPageBytesMax);
+  EXPECT_EQ(Registrations(1000), registered);
+}
+
+TEST_F(ListsTest, OfLargeAppointmentsHaveShortPages) {
+  MakeCentre();
+  v1::AppointStaffRequest appoint;
+  appoint.set_parent(kNorthgate);
+  v1::Appointment& appointment = *appoint.mutable_appointment();
+  appointment.set_role(v1::STAFF_ASSESSOR);
+  appointment.set_start_date("2020-01-01");
+  for (int i = 0; i < 500; ++i) {
+    v1::Competence& competence = *appointment.add_competences();
+    competence.set_award(std::string(200, 'a'));
+    competence.set_kind(v1::ASSESS_COMPETENCE);
+    competence.set_awarded_date("2019-01-01");
+    competence.set_level_max(7);
+  }
+  for (int i = 0; i < 12; ++i) {
+    appointment.set_person(fmt::format("p{}", i));
+    ASSERT_THAT(Change(admin_, &Stub::AppointStaff, appoint), IsOk());
+  }
+  v1::ListStaffRequest request;
+  request.set_parent(kNorthgate);
+
+  const auto page = Call(admin_, &Stub::ListStaff, request);
+
+  ASSERT_THAT(page, IsOk());
+  EXPECT_LT(page->appointments_size(), 12);
+  EXPECT_THAT(All(admin_, &Stub::ListStaff, request,
+                  [](const auto& one) { return one.appointments(); }),
+              ::testing::SizeIs(12));
+}
+
+TEST_F(ListsTest, OfLargeCentresHaveShortPages) {
+  v1::CreateCentreRequest create;
+  v1::Centre& centre = *create.mutable_centre();
+  centre.set_display_name("Many sites");
+  centre.set_agreement_start_date("2014-01-01");
+  centre.set_quality_manager("quinn");
+  for (int i = 0; i < 500; ++i) {
+    centre.add_sites(fmt::format("{:0>200}", i));
+  }
+  for (int i = 0; i < 12; ++i) {
+    create.set_centre_id(fmt::format("centre-{:02}", i));
+    ASSERT_THAT(Change(awarding_, &Stub::CreateCentre, create), IsOk());
+  }
+
+  const auto page =
+      Call(awarding_, &Stub::ListCentres, v1::ListCentresRequest());
+
+  ASSERT_THAT(page, IsOk());
+  EXPECT_LT(page->centres_size(), 12);
+  EXPECT_THAT(CentresSeenBy(awarding_), ::testing::SizeIs(12));
 }
 
 TEST_F(ListsTest, RefuseOtherTokensAndSizes) {

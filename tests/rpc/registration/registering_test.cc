@@ -1,5 +1,3 @@
-#include <thread>
-
 #include "libs/ids/ids.h"
 #include "tests/rpc/registration/registration_fixture.h"
 
@@ -17,29 +15,6 @@ using ::testing::SizeIs;
 class RegisteringTest : public RegistrationTest {
  protected:
   RegisteringTest() { MakeReadyCentre(); }
-
-  // Ann's request with another person in it.
-  static v1::RegisterLearnerRequest Bob() {
-    v1::RegisterLearnerRequest request = Ann();
-    request.mutable_learner()->set_full_name("Bob Other");
-    request.mutable_learner()->set_email("bob@example.org");
-    request.mutable_learner()->set_unique_learner_number("9276308686");
-    request.mutable_learner()->set_subject("bob");
-    return request;
-  }
-  // The number of learners and registrations on record.
-  std::pair<int64_t, int64_t> Counts() {
-    std::pair<int64_t, int64_t> counts;
-    EXPECT_THAT(real_database_->Read([&](db::Transaction& tx) -> absl::Status {
-      ATTEST_ASSIGN_OR_RETURN(const db::Rows rows,
-                              tx.Query("SELECT (SELECT COUNT(*) FROM learner), "
-                                       "(SELECT COUNT(*) FROM registration)"));
-      counts = {rows[0].Int(0), rows[0].Int(1)};
-      return absl::OkStatus();
-    }),
-                IsOk());
-    return counts;
-  }
 };
 
 TEST_F(RegisteringTest, MakesALearnerAndARegistration) {
@@ -146,6 +121,7 @@ TEST_F(RegisteringTest, RefusesCentresThatAreNotApproved) {
   ApprovePlan("southbank");
   v1::RegisterLearnerRequest request = Ann();
   request.set_parent("centres/southbank");
+  request.mutable_recruitment()->mutable_capability()->set_stated_by("eve");
 
   const auto refused = Change(elsewhere_, &Stub::RegisterLearner, request);
 
@@ -186,6 +162,47 @@ TEST_F(RegisteringTest, NamesEveryRuleThatIsBroken) {
   EXPECT_EQ(Counts(), std::make_pair(int64_t{0}, int64_t{0}));
 }
 
+// R120, D19; whoever works at the centre may learn there.
+TEST_F(RegisteringTest, RefusesTheQualityManagerOfTheCentre) {
+  v1::RegisterLearnerRequest request = Ann();
+  request.mutable_learner()->set_subject("quinn");
+  EXPECT_THAT(Register(request),
+              BreaksRules(Strings{"QUALITY_MANAGER_IS_LEARNER"}));
+
+  request.mutable_learner()->set_subject("carol");
+  EXPECT_THAT(Register(request), IsOk());
+}
+
+// R21: stated by whoever asks, or somebody of the centre.
+TEST_F(RegisteringTest, RefusesStatementsOfStrangers) {
+  v1::RegisterLearnerRequest request = Ann();
+  v1::CapabilityStatement& stated =
+      *request.mutable_recruitment()->mutable_capability();
+  stated.set_stated_by("mallory");
+  EXPECT_THAT(Register(request),
+              BreaksRules(Strings{"STATED_BY_NOT_APPOINTED"}));
+
+  ASSERT_THAT(Appoint("tess", v1::STAFF_TUTOR), IsOk());
+  stated.set_stated_by("tess");
+  EXPECT_THAT(Change(partner_, &Stub::RegisterLearner, request), IsOk());
+}
+
+// R31: a tag, and an English one.
+TEST_F(RegisteringTest, ReadsTheLanguage) {
+  v1::RegisterLearnerRequest request = Ann();
+  for (const char* tag : {"english language", "en_GB", "en-", "-en", "en--GB",
+                          "e1", "en-abcdefghi", "en-\xC3\xA9"}) {
+    request.set_language(tag);
+    EXPECT_THAT(Register(request), NamesFields(Strings{"language"})) << tag;
+  }
+  for (const char* tag : {"cy", "eng", "en0"}) {
+    request.set_language(tag);
+    EXPECT_FALSE(Register(request).ok()) << tag;
+  }
+  request.set_language("en-GB-1996");
+  EXPECT_THAT(Register(request), IsOk());
+}
+
 TEST_F(RegisteringTest, NamesEveryWrongField) {
   EXPECT_THAT(
       Call(admin_, &Stub::RegisterLearner, v1::RegisterLearnerRequest()),
@@ -220,152 +237,6 @@ TEST_F(RegisteringTest, NamesEveryWrongField) {
           "registration_date", "language", "site", "duplicate_reason",
           "recruitment.capability.stated_by",
           "recruitment.capability.stated_date", "recruitment.advice.text"}));
-}
-
-// D23
-TEST_F(RegisteringTest, NamesTheCheckDigitOfAUniqueLearnerNumber) {
-  v1::RegisterLearnerRequest request = Ann();
-  request.mutable_learner()->set_unique_learner_number("1000000042");
-
-  const auto refused = Register(request);
-
-  ASSERT_THAT(refused, NamesFields(Strings{"learner.unique_learner_number"}));
-  const std::string text =
-      FieldViolationsOf(refused.status()).front().description;
-  EXPECT_THAT(text, HasSubstr("the last must be 3"));
-  EXPECT_THAT(text, Not(HasSubstr("1000000042")));
-}
-
-// D24: temporary and missing numbers are nobody's own.
-TEST_F(RegisteringTest, LetsManyHaveTheTemporaryNumberOrNone) {
-  for (const char* number : {"9999999999", "9999999999", "", ""}) {
-    v1::RegisterLearnerRequest request = Ann();
-    request.mutable_learner()->set_full_name(ids_.NewId());
-    request.mutable_learner()->clear_email();
-    request.mutable_learner()->clear_subject();
-    request.mutable_learner()->set_unique_learner_number(number);
-    EXPECT_THAT(Register(request), IsOk());
-  }
-}
-
-// The same number at the same centre names the learner.
-TEST_F(RegisteringTest, RefusesANumberThatALearnerHas) {
-  const auto ann = Register(Ann());
-  v1::RegisterLearnerRequest request = Bob();
-  request.mutable_learner()->set_unique_learner_number("1000000043");
-
-  const auto refused = Register(request);
-
-  EXPECT_THAT(refused,
-              FailsWith(absl::StatusCode::kAlreadyExists, "DUPLICATE_ULN"));
-  EXPECT_EQ(ErrorInfoOf(refused.status())->metadata.at("learner"),
-            ann->learner().name());
-  EXPECT_EQ(Counts(), std::make_pair(int64_t{1}, int64_t{1}));
-}
-
-TEST_F(RegisteringTest, DoesNotNameLearnersOfOtherCentres) {
-  MakeReadyCentre("southbank");
-  const auto ann = Register(Ann());
-  v1::RegisterLearnerRequest request = Bob();
-  request.set_parent("centres/southbank");
-
-  request.mutable_learner()->set_unique_learner_number("1000000043");
-  const auto number = Change(elsewhere_, &Stub::RegisterLearner, request);
-  EXPECT_THAT(number,
-              FailsWith(absl::StatusCode::kAlreadyExists, "DUPLICATE_ULN"));
-  EXPECT_THAT(ErrorInfoOf(number.status())->metadata, IsEmpty());
-
-  request = Ann();
-  request.set_parent("centres/southbank");
-  request.mutable_learner()->set_unique_learner_number("9276308686");
-  request.mutable_learner()->set_subject("other");
-  const auto likeness = Change(elsewhere_, &Stub::RegisterLearner, request);
-  EXPECT_THAT(likeness, FailsWith(absl::StatusCode::kFailedPrecondition,
-                                  "POSSIBLE_DUPLICATE"));
-  ASSERT_THAT(RuleViolationsOf(likeness.status()), SizeIs(1));
-  EXPECT_EQ(RuleViolationsOf(likeness.status())[0].subject, "learners/-");
-
-  request.set_duplicate_reason("Father and daughter.");
-  request.mutable_learner()->set_subject("ann");
-  const auto live = Change(elsewhere_, &Stub::RegisterLearner, request);
-  EXPECT_THAT(
-      live, FailsWith(absl::StatusCode::kAlreadyExists, "ALREADY_REGISTERED"));
-  EXPECT_THAT(ErrorInfoOf(live.status())->metadata, IsEmpty());
-}
-
-TEST_F(RegisteringTest, AsksForAReasonToGoOnWithAPossibleDuplicate) {
-  const auto ann = Register(Ann());
-  // The same name, written otherwise, and the same birth date.
-  v1::RegisterLearnerRequest request = Bob();
-  request.mutable_learner()->set_full_name("ANN  example");
-  const auto refused = Register(request);
-  EXPECT_THAT(refused, FailsWith(absl::StatusCode::kFailedPrecondition,
-                                 "POSSIBLE_DUPLICATE"));
-  ASSERT_THAT(RuleViolationsOf(refused.status()), SizeIs(1));
-  EXPECT_EQ(RuleViolationsOf(refused.status())[0].subject,
-            ann->learner().name());
-
-  // The same mail address and birth date.
-  request = Bob();
-  request.mutable_learner()->set_email("Ann@Example.org");
-  EXPECT_THAT(
-      Register(request),
-      FailsWith(absl::StatusCode::kFailedPrecondition, "POSSIBLE_DUPLICATE"));
-
-  request.set_duplicate_reason("Twins who share an address.");
-  const auto twin = Register(request);
-  ASSERT_THAT(twin, IsOk());
-  const Strings trail = AuditTexts(twin->registration().name());
-  EXPECT_THAT(trail,
-              Contains(HasSubstr(Sha256Hex("Twins who share an address."))));
-  EXPECT_THAT(trail, Not(Contains(HasSubstr("Twins"))));
-}
-
-TEST_F(RegisteringTest, IsNotStoppedByAnotherBirthDate) {
-  ASSERT_THAT(Register(Ann()), IsOk());
-  v1::RegisterLearnerRequest request = Bob();
-  request.mutable_learner()->set_full_name("Ann Example");
-  request.mutable_learner()->set_birth_date("1981-05-04");
-
-  EXPECT_THAT(Register(request), IsOk());
-}
-
-// D31: a live registration for the same person; one that has ended is none.
-TEST_F(RegisteringTest, AllowsOneLiveRegistration) {
-  const std::string first = RegisterAnn();
-  v1::RegisterLearnerRequest request = Bob();
-  request.mutable_learner()->set_subject("ann");
-
-  const auto refused = Register(request);
-  EXPECT_THAT(refused, FailsWith(absl::StatusCode::kAlreadyExists,
-                                 "ALREADY_REGISTERED"));
-  EXPECT_EQ(ErrorInfoOf(refused.status())->metadata.at("registration"), first);
-  EXPECT_EQ(Counts(), std::make_pair(int64_t{1}, int64_t{1}));
-
-  v1::WithdrawRegistrationRequest withdraw;
-  withdraw.set_name(first);
-  withdraw.set_reason("Moved away.");
-  ASSERT_THAT(Change(admin_, &Stub::WithdrawRegistration, withdraw), IsOk());
-  EXPECT_THAT(Register(request), IsOk());
-}
-
-// D31, by index: of many at once exactly one gets through.
-TEST_F(RegisteringTest, LetsOneOfManyThrough) {
-  constexpr int kCallers = 12;
-  std::vector<absl::StatusCode> codes(kCallers);
-  std::vector<std::thread> callers;
-  for (int i = 0; i < kCallers; ++i) {
-    callers.emplace_back([&, i] {
-      codes[static_cast<size_t>(i)] = Register(Ann()).status().code();
-    });
-  }
-  for (std::thread& caller : callers) caller.join();
-
-  EXPECT_EQ(std::count(codes.begin(), codes.end(), absl::StatusCode::kOk), 1);
-  EXPECT_EQ(
-      std::count(codes.begin(), codes.end(), absl::StatusCode::kAlreadyExists),
-      kCallers - 1);
-  EXPECT_EQ(Counts(), std::make_pair(int64_t{1}, int64_t{1}));
 }
 
 // Personal data is in the table of learners, and nowhere else.
@@ -436,16 +307,33 @@ TEST_F(RegisteringTest, AcceptsEveryPost) {
   EXPECT_EQ(second->learner().job_role(), "");
 }
 
-TEST_F(RegisteringTest, ShowsLearnersToThemselvesAndTheirCentre) {
+// D75: staff see the learners with whom they work, in the role in which they
+// do; a Quality Manager, those of the centre they are allocated to.
+TEST_F(RegisteringTest, ShowsLearnersToWhomTheyConcern) {
   const auto answer = Register(Ann());
+  const std::string registration = answer->registration().name();
+  ASSERT_THAT(Appoint("tess", v1::STAFF_TUTOR), IsOk());
+  ASSERT_THAT(Appoint("tom", v1::STAFF_ASSESSOR), IsOk());
+  ASSERT_THAT(Appoint("iris", v1::STAFF_INTERNAL_VERIFIER), IsOk());
+  auto allocate = Proto<v1::AllocateStaffRequest>(R"pb(
+    allocations { role: STAFF_TUTOR person: "tess" }
+    allocations { role: STAFF_ASSESSOR person: "tom" }
+    allocations { role: STAFF_INTERNAL_VERIFIER person: "iris" })pb");
+  allocate.set_name(registration);
   v1::GetLearnerRequest request;
   request.set_name(answer->learner().name());
   const auto get = [&](const std::string& token) {
     return Call(token, &Stub::GetLearner, request);
   };
+  const auto not_found = FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND");
+  const Strings staff = {tutor_, Token("tom", auth::v1::ASSESSOR),
+                         Token("iris", auth::v1::INTERNAL_VERIFIER)};
 
+  for (const std::string& token : staff) EXPECT_THAT(get(token), not_found);
+  ASSERT_THAT(Change(admin_, &Stub::AllocateStaff, allocate), IsOk());
+  for (const std::string& token : staff) EXPECT_THAT(get(token), IsOk());
   for (const std::string& token :
-       {admin_, tutor_, quinn_, awarding_, partner_, service_,
+       {admin_, quinn_, awarding_, partner_, service_,
         Token("ann", auth::v1::LEARNER),
         Token("quinn", auth::v1::QUALITY_MANAGER, "other")}) {
     ASSERT_THAT(get(token), IsOk());
@@ -454,14 +342,16 @@ TEST_F(RegisteringTest, ShowsLearnersToThemselvesAndTheirCentre) {
   for (const std::string& token :
        {elsewhere_, Token("bob", auth::v1::LEARNER),
         Token("ann", auth::v1::TUTOR, "southbank"),
-        Token("quentin", auth::v1::QUALITY_MANAGER, "other")}) {
-    EXPECT_THAT(get(token),
-                FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND"));
+        Token("tom", auth::v1::TUTOR), Token("tim", auth::v1::ASSESSOR),
+        Token("tom", auth::v1::ASSESSOR, "southbank"),
+        Token("quentin", auth::v1::QUALITY_MANAGER, "other"),
+        Token("quentin", auth::v1::QUALITY_MANAGER)}) {
+    EXPECT_THAT(get(token), not_found);
   }
   EXPECT_THAT(get(Token("op", auth::v1::OPERATOR, "")),
               FailsWith(absl::StatusCode::kPermissionDenied, "ROLE_MISSING"));
   request.set_name("learners/none");
-  EXPECT_THAT(get(admin_), FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND"));
+  EXPECT_THAT(get(admin_), not_found);
   request.set_name("learner");
   EXPECT_THAT(get(admin_), NamesFields(Strings{"name"}));
 }

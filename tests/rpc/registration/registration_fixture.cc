@@ -138,6 +138,7 @@ void RegistrationTest::MakeReadyCentre(const std::string& id) {
   MakeCentre(id);
   ASSERT_THAT(Approve(id), IsOk());
   ApprovePlan(id);
+  ASSERT_THAT(Appoint("carol", v1::STAFF_CENTRE_ADMIN, id), IsOk());
 }
 
 v1::RegisterLearnerRequest RegistrationTest::Ann() {
@@ -171,6 +172,15 @@ v1::RegisterLearnerRequest RegistrationTest::Ann() {
     site: "Main Street")pb");
 }
 
+v1::RegisterLearnerRequest RegistrationTest::Bob() {
+  v1::RegisterLearnerRequest request = Ann();
+  request.mutable_learner()->set_full_name("Bob Other");
+  request.mutable_learner()->set_email("bob@example.org");
+  request.mutable_learner()->set_unique_learner_number("9276308686");
+  request.mutable_learner()->set_subject("bob");
+  return request;
+}
+
 absl::StatusOr<v1::RegisterLearnerResponse> RegistrationTest::Register(
     v1::RegisterLearnerRequest request) {
   return Change(admin_, &Stub::RegisterLearner, std::move(request));
@@ -199,16 +209,18 @@ v1::Registration RegistrationTest::Get(const std::string& registration) {
 }
 
 absl::StatusOr<v1::Appointment> RegistrationTest::Appoint(
-    const std::string& person, v1::StaffRole role) {
+    const std::string& person, v1::StaffRole role, const std::string& centre) {
   v1::AppointStaffRequest request;
-  request.set_parent(kNorthgate);
+  request.set_parent("centres/" + centre);
   request.mutable_appointment()->set_person(person);
   request.mutable_appointment()->set_role(role);
   request.mutable_appointment()->set_start_date("2020-01-01");
-  return Change(admin_, &Stub::AppointStaff, request);
+  return Change(Token("carol", auth::v1::CENTRE_ADMIN, centre),
+                &Stub::AppointStaff, request);
 }
 
-events::v1::Event RegistrationTest::AwaitEvent(const std::string& type) {
+events::v1::Event RegistrationTest::AwaitEventOf(
+    const std::string& registration, const std::string& type) {
   grpc::ClientContext context;
   context.AddMetadata("authorization", awarding_);
   context.set_deadline(absl::ToChronoTime(absl::Now() + kPatience));
@@ -217,10 +229,27 @@ events::v1::Event RegistrationTest::AwaitEvent(const std::string& type) {
   const auto reader = stub_->WatchEvents(&context, request);
   events::v1::WatchEventsResponse response;
   while (reader->Read(&response)) {
-    if (response.has_event()) return response.event();
+    const events::v1::Event& event = response.event();
+    if (!response.has_event()) continue;
+    if (registration.empty() || event.registration() == registration) {
+      return event;
+    }
   }
   ADD_FAILURE() << "no event " << type;
   return {};
+}
+
+std::pair<int64_t, int64_t> RegistrationTest::Counts() {
+  std::pair<int64_t, int64_t> counts;
+  EXPECT_THAT(real_database_->Read([&](db::Transaction& tx) -> absl::Status {
+    ATTEST_ASSIGN_OR_RETURN(const db::Rows rows,
+                            tx.Query("SELECT (SELECT COUNT(*) FROM learner), "
+                                     "(SELECT COUNT(*) FROM registration)"));
+    counts = {rows[0].Int(0), rows[0].Int(1)};
+    return absl::OkStatus();
+  }),
+              IsOk());
+  return counts;
 }
 
 RegistrationTest::Strings RegistrationTest::EventTypes() {

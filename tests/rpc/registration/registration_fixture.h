@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "attest/registration/v1/registration_service.grpc.pb.h"
@@ -79,7 +80,8 @@ class RegistrationTest : public ::testing::Test {
   }
 
   // A centre `centres/{id}` with agreement, entry criteria and Quality Manager
-  // `quinn`; approved for the real qualification, with an approved plan.
+  // `quinn`; approved for the real qualification, with an approved plan, and
+  // `carol` appointed to administer it.
   void MakeReadyCentre(const std::string& id = "northgate");
   void MakeCentre(const std::string& id = "northgate");
   absl::StatusOr<v1::Centre> Approve(const std::string& id = "northgate",
@@ -90,6 +92,8 @@ class RegistrationTest : public ::testing::Test {
 
   // Somebody whom nothing speaks against, at Northgate.
   static v1::RegisterLearnerRequest Ann();
+  // Ann's request with another person in it.
+  static v1::RegisterLearnerRequest Bob();
   absl::StatusOr<v1::RegisterLearnerResponse> Register(
       v1::RegisterLearnerRequest request);
   // Registers Ann; gives the name of the registration.
@@ -97,12 +101,20 @@ class RegistrationTest : public ::testing::Test {
   absl::StatusOr<v1::Registration> SelectUnits(const std::string& registration,
                                                const Strings& units);
   v1::Registration Get(const std::string& registration);
-  // Appoints at Northgate, from 2020 on.
-  absl::StatusOr<v1::Appointment> Appoint(const std::string& person,
-                                          v1::StaffRole role);
+  // Appoints from 2020 on.
+  absl::StatusOr<v1::Appointment> Appoint(
+      const std::string& person, v1::StaffRole role,
+      const std::string& centre = "northgate");
 
   // Waits for an event of this type of this service, and gives it.
-  events::v1::Event AwaitEvent(const std::string& type);
+  events::v1::Event AwaitEvent(const std::string& type) {
+    return AwaitEventOf("", type);
+  }
+  // The same for an event of this registration; of any when it is empty.
+  events::v1::Event AwaitEventOf(const std::string& registration,
+                                 const std::string& type);
+  // The number of learners and registrations on record.
+  std::pair<int64_t, int64_t> Counts();
   // The types of all events so far, in order.
   Strings EventTypes();
   // The audit entries of a chain, as they were written.

@@ -152,6 +152,34 @@ TEST_F(RegistrationsTest, KeepTheLearningPlan) {
                           "learning_plan.review_date"}));
 }
 
+// A plan is limited as a whole, so that a registration is never too large.
+TEST_F(RegistrationsTest, LimitTheLearningPlan) {
+  v1::PutLearningPlanRequest request;
+  request.set_name(registration_);
+  v1::LearningPlan& plan = *request.mutable_learning_plan();
+  plan.set_review_date("2027-01-15");
+  for (int i = 0; i < 50; ++i) {
+    v1::LearningGoal& goal = *plan.add_goals();
+    goal.set_goal(std::string(1270, 'g'));
+    goal.set_target_date("2027-06-30");
+  }
+  std::string& last = *plan.mutable_goals(49)->mutable_goal();
+  last.append((64 << 10) - plan.ByteSizeLong(), 'g');
+  while (plan.ByteSizeLong() > 64 << 10) last.pop_back();
+  ASSERT_EQ(plan.ByteSizeLong(), size_t{64} << 10);
+  EXPECT_THAT(Change(tutor_, &Stub::PutLearningPlan, request), IsOk());
+  EXPECT_EQ(Get(registration_).learning_plan().SerializeAsString(),
+            plan.SerializeAsString());
+
+  last += 'g';
+  EXPECT_THAT(Change(tutor_, &Stub::PutLearningPlan, request),
+              NamesFields(Strings{"learning_plan"}));
+  last = "g";
+  *plan.add_goals() = plan.goals(49);
+  EXPECT_THAT(Change(tutor_, &Stub::PutLearningPlan, request),
+              NamesFields(Strings{"learning_plan.goals"}));
+}
+
 TEST_F(RegistrationsTest, AllocateAppointedStaff) {
   SelectAll();
   ASSERT_THAT(Appoint("tom", v1::STAFF_ASSESSOR), IsOk());
@@ -287,6 +315,7 @@ TEST_F(RegistrationsTest, AreSeenByTheirPeople) {
        {Token("bob", auth::v1::LEARNER), elsewhere_,
         Token("ann", auth::v1::PARTNER, "southbank"),
         Token("quentin", auth::v1::QUALITY_MANAGER, "other"),
+        Token("quentin", auth::v1::QUALITY_MANAGER),
         Token("lms", auth::v1::PARTNER, "")}) {
     EXPECT_THAT(get(token),
                 FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND"));
