@@ -15,6 +15,23 @@ namespace {
 
 constexpr int kConnectionsDefault = 8;
 constexpr int kTimeoutSecondsDefault = 5;
+constexpr int kLeastRateDefault = 10;             // D51
+constexpr int kLeastNewAssessorRateDefault = 50;  // D51
+
+int OrDefault(int value, int fallback) { return value > 0 ? value : fallback; }
+
+LeastRates LeastRatesOf(const config::v1::LeastRates& least) {
+  return {OrDefault(least.rate_percent(), kLeastRateDefault),
+          OrDefault(least.new_assessor_rate_percent(),
+                    kLeastNewAssessorRateDefault)};
+}
+
+void CheckRate(std::string_view where, int rate,
+               attest::config::Problems& problems) {
+  if (rate < 0 || rate > 100) {
+    problems.Add(where, "must be from 1 to 100, or 0 for the default");
+  }
+}
 
 absl::Duration TimeoutOf(const attest::config::v1::Neighbour& neighbour) {
   const int seconds = neighbour.timeout_seconds();
@@ -31,9 +48,9 @@ struct VerificationServer::Parts {
         database(std::move(opened)),
         journal(*database, environment.clock),
         page_tokens(environment.page_secret),
-        service(environment.runtime,
-                {*database, journal, environment.clock, environment.ids,
-                 page_tokens, neighbours}) {}
+        service(environment.runtime, {*database, journal, environment.clock,
+                                      environment.ids, page_tokens, neighbours,
+                                      LeastRatesOf(settings.least_rates())}) {}
 
   const config::v1::Config config;
   const rpc::ServiceIdentity identity;
@@ -108,6 +125,10 @@ void VerificationServer::CheckConfig(config::v1::Config& config,
                                  problems);
   attest::config::CheckNeighbour("assessment", *config.mutable_assessment(),
                                  problems);
+  CheckRate("least_rates.rate_percent", config.least_rates().rate_percent(),
+            problems);
+  CheckRate("least_rates.new_assessor_rate_percent",
+            config.least_rates().new_assessor_rate_percent(), problems);
 }
 
 void VerificationServer::Dial(const config::v1::Config& config) {

@@ -19,6 +19,11 @@ std::string SeenRegistration::syllabus_version() const {
   return LastSegment(registration.syllabus());
 }
 
+bool SeenRegistration::IsOwn(const rpc::Call& call) const {
+  const std::string& learner = registration.learner_subject();
+  return !learner.empty() && learner == call.caller.subject();
+}
+
 absl::StatusOr<SeenRegistration> SeeRegistration(
     const clients::Clients& clients, const rpc::Call& call, Roles roles,
     const std::string& name) {

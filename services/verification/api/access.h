@@ -32,6 +32,8 @@ struct SeenRegistration {
 
   // Version of its syllabus, e.g. `8` (req R115).
   std::string syllabus_version() const;
+  // The caller is its learner (req R87).
+  bool IsOwn(const rpc::Call& call) const;
 };
 
 // Asks registration for it.

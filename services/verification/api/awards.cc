@@ -30,12 +30,15 @@ journal::Change Issued(const Award& award) {
           .syllabus_version = LastSegment(award.syllabus)};
 }
 
-// The error for a claim that is awarded, naming the award.
-absl::Status Awarded(db::Transaction& sql, const Award& draft) {
+// The error for a claim that is lapsed, or awarded, naming the award.
+absl::Status NotAccepted(db::Transaction& sql, const Claim& claim) {
+  if (claim.state == ClaimState::kLapsed) {
+    return errors::ClaimLapsed(claim.name());
+  }
   ATTEST_ASSIGN_OR_RETURN(
       const std::optional<Award> issued,
-      store::FindAwardOfClaim(sql, draft.registration, draft.claim));
-  return errors::AlreadyAwarded(ClaimName(draft.registration, draft.claim),
+      store::FindAwardOfClaim(sql, claim.registration, claim.id));
+  return errors::AlreadyAwarded(claim.name(),
                                 issued.has_value() ? issued->name() : "");
 }
 
@@ -71,12 +74,17 @@ absl::StatusOr<v1::Award> Awards::Issue(const rpc::Call& call,
       const SeenRegistration seen,
       SeeRegistration(*clients, call, {auth::v1::AWARDING_ADMIN},
                       RegistrationName(claim.registration)));
-  ATTEST_ASSIGN_OR_RETURN(const GatheredClaim gathered,
+  ATTEST_ASSIGN_OR_RETURN(GatheredClaim gathered,
                           GatherClaim(parts_, call, seen));
   ATTEST_ASSIGN_OR_RETURN(
       const auto learner,
       clients->registration.GetLearner(call, seen.registration.learner()));
   const Award draft = Draft(claim, gathered, learner.full_name());
+  // Gathering takes time: whether it was withdrawn meanwhile is asked last.
+  ATTEST_ASSIGN_OR_RETURN(
+      const auto latest,
+      clients->registration.GetRegistration(call, seen.registration.name()));
+  TakeState(latest, gathered.facts);
 
   // Issue. The record of the request keeps the award's id only, so that the
   // learner's name is in one place.
@@ -121,7 +129,7 @@ absl::StatusOr<journal::Outcome> Awards::IssueIn(journal::WriteTransaction& sql,
       const Claim claim,
       FindClaimIn(sql.reader(), award.registration, award.claim));
   if (claim.state != ClaimState::kAccepted) {
-    return Awarded(sql.reader(), award);
+    return NotAccepted(sql.reader(), claim);
   }
   ATTEST_ASSIGN_OR_RETURN(
       facts.own, store::OwnRecordOf(sql.reader(), facts.centre,
@@ -130,7 +138,7 @@ absl::StatusOr<journal::Outcome> Awards::IssueIn(journal::WriteTransaction& sql,
   ATTEST_ASSIGN_OR_RETURN(
       const bool marked,
       store::MarkAwarded(sql, award.registration, award.claim));
-  if (!marked) return Awarded(sql.reader(), award);
+  if (!marked) return NotAccepted(sql.reader(), claim);
   ATTEST_RETURN_IF_ERROR(store::InsertAward(sql, award));
   return journal::Outcome{award.id, {Issued(award)}};
 }

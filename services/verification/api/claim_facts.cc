@@ -9,6 +9,7 @@
 #include "libs/clock/dates.h"
 #include "services/verification/api/convert.h"
 #include "services/verification/api/staff.h"
+#include "services/verification/api/standing.h"
 #include "services/verification/domain/errors.h"
 #include "services/verification/domain/names.h"
 
@@ -82,8 +83,6 @@ class Gathering {
   absl::Status AskPlans();
   absl::Status AskVerifier();
   absl::Status AskTrails();
-  // Whether somebody may verify this qualification today (D15).
-  absl::StatusOr<bool> InStanding(const std::string& person);
 
   const Parts& parts_;
   const clients::Clients& clients_;
@@ -98,9 +97,8 @@ void Gathering::TakeRegistration() {
   facts().centre = seen_.centre;
   facts().qualification = seen_.qualification;
   facts().syllabus = proto.syllabus();
-  facts().registration_state =
-      registration::v1::RegistrationState_Name(proto.state());
-  facts().active = proto.state() == registration::v1::ACTIVE;
+  TakeState(proto, facts());
+  facts().own_work = seen_.IsOwn(call_);
   facts().induction_complete = proto.induction().complete();
   facts().today = DateOf(parts_.clock.Now());
 }
@@ -189,23 +187,14 @@ absl::Status Gathering::AskVerifier() {
         !IsRunning(appointment, facts().today)) {
       continue;
     }
-    ATTEST_ASSIGN_OR_RETURN(facts().qualified_verifier,
-                            InStanding(appointment.person()));
-    if (facts().qualified_verifier) break;
+    ATTEST_ASSIGN_OR_RETURN(
+        const Verifier verifier,
+        api::AskVerifier(parts_, call_, seen_.centre, appointment.person(),
+                         gathered_.qualification.level()));
+    facts().qualified_verifier = verifier.in_standing;
+    if (verifier.in_standing) break;
   }
   return absl::OkStatus();
-}
-
-absl::StatusOr<bool> Gathering::InStanding(const std::string& person) {
-  registration::v1::GetStandingRequest request;
-  request.set_parent(CentreName(seen_.centre));
-  request.set_person(person);
-  request.set_role(registration::v1::STAFF_INTERNAL_VERIFIER);
-  request.set_unit_level(gathered_.qualification.level());
-  request.set_date(FormatDate(facts().today));
-  ATTEST_ASSIGN_OR_RETURN(const auto answer,
-                          clients_.registration.GetStanding(call_, request));
-  return answer.standing() == registration::v1::FULL;
 }
 
 absl::Status Gathering::AskTrails() {
@@ -227,6 +216,13 @@ absl::Status Gathering::AskTrails() {
 }
 
 }  // namespace
+
+void TakeState(const registration::v1::Registration& registration,
+               ClaimFacts& facts) {
+  facts.registration_state =
+      registration::v1::RegistrationState_Name(registration.state());
+  facts.active = registration.state() == registration::v1::ACTIVE;
+}
 
 absl::StatusOr<GatheredClaim> GatherClaim(const Parts& parts,
                                           const rpc::Call& call,

@@ -17,6 +17,10 @@ struct GatheredClaim {
   catalogue::v1::Qualification qualification;
 };
 
+// Takes the state of a registration, e.g. as it is a moment later.
+void TakeState(const registration::v1::Registration& registration,
+               ClaimFacts& facts);
+
 // Nothing is taken from a copy: every fact is asked for.
 //   Errors of the neighbours; silence is UNAVAILABLE.
 absl::StatusOr<GatheredClaim> GatherClaim(const Parts& parts,

@@ -1,6 +1,8 @@
 #include "services/verification/api/claims.h"
 
+#include <optional>
 #include <utility>
+#include <vector>
 
 #include "fmt/format.h"
 #include "libs/names/field_checks.h"
@@ -35,6 +37,18 @@ journal::Change Submitted(const Claim& claim) {
         std::to_string(unit.revision);
   }
   return change;
+}
+
+// `claim` gives way to `next`.
+journal::Change Lapsed(const Claim& claim, const Claim& next) {
+  return {.action = "claim.lapsed",
+          .resource = claim.name(),
+          .centre = CentreName(claim.centre),
+          .registration = RegistrationName(claim.registration),
+          .reason = "",
+          .before = {{"state", "CLAIM_ACCEPTED"}},
+          .after = {{"state", "CLAIM_LAPSED"}, {"next_claim", next.name()}},
+          .syllabus_version = LastSegment(claim.syllabus)};
 }
 
 }  // namespace
@@ -101,9 +115,9 @@ absl::StatusOr<v1::Claim> Claims::Submit(
 absl::StatusOr<journal::Outcome> Claims::SubmitIn(
     journal::WriteTransaction& sql, const rpc::Call& call, ClaimFacts facts) {
   ATTEST_ASSIGN_OR_RETURN(facts.own, OwnRecordOf(sql.reader(), facts));
-  if (facts.own.claim.has_value()) {
-    return errors::AlreadyClaimed(
-        ClaimName(facts.registration, *facts.own.claim));
+  const std::optional<Claim>& former = facts.own.claim;
+  if (former.has_value() && !IsOvertaken(*former, facts)) {
+    return errors::AlreadyClaimed(former->name());
   }
   ATTEST_RETURN_IF_ERROR(
       errors::ClaimRefused(AsViolations(MissingForClaim(facts))));
@@ -115,13 +129,20 @@ absl::StatusOr<journal::Outcome> Claims::SubmitIn(
   claim.create_time = parts_.clock.Now();
   claim.units = facts.units;
   claim.syllabus = facts.syllabus;
+  std::vector<journal::Change> changes;
+  if (former.has_value()) {
+    ATTEST_RETURN_IF_ERROR(
+        store::MarkLapsed(sql, former->registration, former->id).status());
+    changes.push_back(Lapsed(*former, claim));
+  }
+  changes.push_back(Submitted(claim));
   const absl::Status inserted = store::InsertClaim(sql, claim);
   if (db::IsUniqueViolation(inserted)) {
     return errors::AlreadyClaimed(RegistrationName(facts.registration));
   }
   ATTEST_RETURN_IF_ERROR(inserted);
   return journal::Outcome{ToProto(claim).SerializeAsString(),
-                          {Submitted(claim)}};
+                          std::move(changes)};
 }
 
 }  // namespace attest::verification::api

@@ -8,6 +8,7 @@
 #include "services/verification/api/changes.h"
 #include "services/verification/api/convert.h"
 #include "services/verification/api/new_assessors.h"
+#include "services/verification/api/standing.h"
 #include "services/verification/domain/errors.h"
 #include "services/verification/domain/names.h"
 #include "services/verification/store/plans.h"
@@ -63,6 +64,39 @@ journal::Change Drawn(const SamplingPlan& plan, int considered, int chosen) {
           .syllabus_version = ""};
 }
 
+// Those of `drawables` that nothing was decided on, as the transaction finds
+// it. Closing an open action decides on a unit's sign-off (D54).
+absl::StatusOr<std::vector<Drawable>> Undecided(
+    db::Transaction& sql, const SamplingPlan& plan,
+    const std::vector<Drawable>& drawables, const store::SampledUnits& units) {
+  ATTEST_ASSIGN_OR_RETURN(const std::set<SignOffKey> considered,
+                          store::ConsideredBy(sql, plan.centre, plan.id));
+  std::vector<Drawable> undecided;
+  for (const Drawable& drawable : drawables) {
+    const SignOffKey& key = drawable.candidate.key;
+    const SignOffKey unit{key.registration, key.unit, 0};
+    if (units.open_action.contains(unit) || considered.contains(key)) continue;
+    undecided.push_back(drawable);
+    undecided.back().candidate.sampled_before = units.sampled.contains(unit);
+  }
+  return undecided;
+}
+
+// What the plan chooses of `drawables`.
+std::vector<std::optional<SampleReason>> ChooseAmong(
+    const SamplingPlan& plan, const std::vector<Drawable>& drawables,
+    const store::SampledUnits& units) {
+  std::vector<Candidate> candidates;
+  for (const Drawable& drawable : drawables) {
+    candidates.push_back(drawable.candidate);
+  }
+  std::set<std::string> sampled;
+  for (const SignOffKey& unit : units.sampled) {
+    sampled.insert(unit.registration);
+  }
+  return verification::ChooseAmong(plan, candidates, sampled);
+}
+
 }  // namespace
 
 absl::StatusOr<v1::DrawSampleResponse> Drawing::Draw(
@@ -82,12 +116,30 @@ absl::StatusOr<v1::DrawSampleResponse> Drawing::Draw(
   ATTEST_ASSIGN_OR_RETURN(const std::vector<Drawable> drawables,
                           Drawables(call, read.plan, read.considered));
 
+  ATTEST_ASSIGN_OR_RETURN(const Verifier verifier, AskFor(call, read.plan));
+
   // Draw.
   return WriteIn<v1::DrawSampleResponse>(
       parts_.journal, call.Author(role, request.request_id(), request),
-      [&](journal::WriteTransaction& sql) {
+      [&](journal::WriteTransaction& sql) -> absl::StatusOr<journal::Outcome> {
+        ATTEST_RETURN_IF_ERROR(
+            errors::SamplingRefused(WhyNotSample(read.plan.centre, verifier)));
         return DrawIn(sql, read.plan, drawables);
       });
+}
+
+absl::StatusOr<Verifier> Drawing::AskFor(const rpc::Call& call,
+                                         const SamplingPlan& plan) {
+  ATTEST_ASSIGN_OR_RETURN(const clients::Clients* clients,
+                          parts_.neighbours.Get());
+  const std::string name = QualificationName(plan.qualification);
+  ATTEST_ASSIGN_OR_RETURN(const auto qualification,
+                          clients->catalogue.FindQualification(call, name));
+  if (!qualification.has_value()) {
+    return errors::NotFound("qualification", name);
+  }
+  return AskVerifier(parts_, call, plan.centre, call.caller.subject(),
+                     qualification->level());
 }
 
 absl::StatusOr<std::vector<Drawable>> Drawing::Drawables(
@@ -132,31 +184,27 @@ absl::StatusOr<journal::Outcome> Drawing::DrawIn(
     const std::vector<Drawable>& drawables) {
   ATTEST_ASSIGN_OR_RETURN(const store::SampledUnits units,
                           store::SampledUnitsOf(sql.reader(), plan.centre));
+  ATTEST_ASSIGN_OR_RETURN(const std::vector<Drawable> undecided,
+                          Undecided(sql.reader(), plan, drawables, units));
+  const auto reasons = ChooseAmong(plan, undecided, units);
   const absl::Time now = parts_.clock.Now();
   v1::DrawSampleResponse response;
   std::vector<journal::Change> changes;
-  int considered = 0;
-  for (const Drawable& drawable : drawables) {
-    Candidate candidate = drawable.candidate;
-    const SignOffKey unit{candidate.key.registration, candidate.key.unit, 0};
-    // Closing the action decides on this sign-off (D54).
-    if (units.open_action.contains(unit)) continue;
-    candidate.sampled_before = units.sampled.contains(unit);
-    const auto reason = Choose(plan, candidate);
-    ATTEST_ASSIGN_OR_RETURN(
-        const bool first,
-        store::InsertConsidered(sql, plan.centre, plan.id, candidate.key,
-                                reason.has_value(), now));
-    if (!first) continue;
-    ++considered;
-    if (!reason.has_value()) continue;
+  for (size_t i = 0; i < undecided.size(); ++i) {
+    const Candidate& candidate = undecided[i].candidate;
+    ATTEST_RETURN_IF_ERROR(store::InsertConsidered(sql, plan.centre, plan.id,
+                                                   candidate.key,
+                                                   reasons[i].has_value(), now)
+                               .status());
+    if (!reasons[i].has_value()) continue;
     const Sample sample =
-        NewSample(plan, candidate, *reason, parts_.ids.NewId(), now);
+        NewSample(plan, candidate, *reasons[i], parts_.ids.NewId(), now);
     ATTEST_RETURN_IF_ERROR(store::InsertSample(sql, sample));
     *response.add_samples() = ToProto(sample);
     changes.push_back(
-        SampleChange("sample.chosen", sample, drawable.syllabus_version));
+        SampleChange("sample.chosen", sample, undecided[i].syllabus_version));
   }
+  const int considered = static_cast<int>(undecided.size());
   response.set_sign_offs_considered(considered);
   changes.push_back(Drawn(plan, considered, response.samples_size()));
   return journal::Outcome{response.SerializeAsString(), std::move(changes)};

@@ -13,6 +13,7 @@
 #include "libs/rpc/call.h"
 #include "services/verification/api/parts.h"
 #include "services/verification/domain/sampling.h"
+#include "services/verification/domain/verifying.h"
 
 namespace attest::verification::api {
 
@@ -31,6 +32,9 @@ class Drawing {
       const rpc::Call& call, const v1::DrawSampleRequest& request);
 
  private:
+  // The caller's standing for the plan's qualification (D15).
+  absl::StatusOr<Verifier> AskFor(const rpc::Call& call,
+                                  const SamplingPlan& plan);
   // The sign-offs of the plan's qualification that stand at its centre and are
   // not in `considered`.
   absl::StatusOr<std::vector<Drawable>> Drawables(

@@ -158,7 +158,7 @@ absl::StatusOr<OpeningFacts> Moderations::Gather(
   facts.registration_active =
       seen.registration.state() == registration::v1::ACTIVE;
   facts.asked = std::move(asked);
-  ATTEST_ASSIGN_OR_RETURN(facts.moderator, ModeratorAt(call, seen.centre));
+  ATTEST_ASSIGN_OR_RETURN(facts.moderator, ModeratorOf(call, seen));
   ATTEST_ASSIGN_OR_RETURN(
       const auto sign_offs,
       clients->assessment.SignOffs(call, seen.registration.name()));
@@ -224,6 +224,7 @@ absl::StatusOr<v1::Moderation> Moderations::Record(
         ATTEST_RETURN_IF_ERROR(errors::ModerationRefused(
             WhyNotRecord(moderation, acting.moderator, outcomes)));
         Apply(outcomes, moderation);
+        moderation.moderator = acting.moderator.subject;
         ATTEST_RETURN_IF_ERROR(store::UpdateModeration(sql, moderation));
         return journal::Outcome{ToProto(moderation).SerializeAsString(),
                                 {Recorded(moderation, outcomes)}};
@@ -248,6 +249,7 @@ absl::StatusOr<v1::Moderation> Moderations::Close(
         ATTEST_RETURN_IF_ERROR(errors::ModerationRefused(
             WhyNotClose(moderation, acting.moderator)));
         moderation.state = ModerationState::kClosed;
+        moderation.moderator = acting.moderator.subject;
         ATTEST_RETURN_IF_ERROR(store::UpdateModeration(sql, moderation));
         return journal::Outcome{ToProto(moderation).SerializeAsString(),
                                 Closed(moderation)};
@@ -282,17 +284,19 @@ absl::StatusOr<v1::ListModerationsResponse> Moderations::List(
   return response;
 }
 
-absl::StatusOr<Moderator> Moderations::ModeratorAt(const rpc::Call& call,
-                                                   const std::string& centre) {
+absl::StatusOr<Moderator> Moderations::ModeratorOf(
+    const rpc::Call& call, const SeenRegistration& seen) {
+  const std::string centre = CentreName(seen.centre);
   ATTEST_ASSIGN_OR_RETURN(const clients::Clients* clients,
                           parts_.neighbours.Get());
-  ATTEST_ASSIGN_OR_RETURN(const auto found, clients->registration.GetCentre(
-                                                call, CentreName(centre)));
-  ATTEST_ASSIGN_OR_RETURN(
-      const auto staff, clients->registration.Staff(call, CentreName(centre)));
+  ATTEST_ASSIGN_OR_RETURN(const auto found,
+                          clients->registration.GetCentre(call, centre));
+  ATTEST_ASSIGN_OR_RETURN(const auto staff,
+                          clients->registration.Staff(call, centre));
   Moderator moderator;
   moderator.subject = call.caller.subject();
   moderator.is_quality_manager = found.quality_manager() == moderator.subject;
+  moderator.is_the_learner = seen.IsOwn(call);
   for (const auto& appointment : staff) {
     moderator.is_staff |= appointment.person() == moderator.subject &&
                           IsRunning(appointment, DateOf(parts_.clock.Now()));
@@ -312,8 +316,21 @@ absl::StatusOr<Moderations::Acting> Moderations::ActOn(
   ATTEST_ASSIGN_OR_RETURN(
       acting.role, ActAt(call, {auth::v1::QUALITY_MANAGER}, moderation.centre,
                          "moderation", moderation.name()));
-  ATTEST_ASSIGN_OR_RETURN(acting.moderator,
-                          ModeratorAt(call, moderation.centre));
+  ATTEST_ASSIGN_OR_RETURN(const clients::Clients* clients,
+                          parts_.neighbours.Get());
+  ATTEST_ASSIGN_OR_RETURN(
+      const SeenRegistration seen,
+      SeeRegistration(*clients, call, {auth::v1::QUALITY_MANAGER},
+                      RegistrationName(registration)));
+  ATTEST_ASSIGN_OR_RETURN(acting.moderator, ModeratorOf(call, seen));
+  ATTEST_ASSIGN_OR_RETURN(
+      const auto sign_offs,
+      clients->assessment.SignOffs(call, seen.registration.name()));
+  for (const auto& sign_off : sign_offs) {
+    if (IsInvolved(api::FromProto(sign_off), acting.moderator.subject)) {
+      acting.moderator.involved_in.insert(sign_off.unit());
+    }
+  }
   return acting;
 }
 

@@ -34,9 +34,9 @@ class Moderations {
     Moderator moderator;
   };
 
-  // Who the caller is at a centre (an id).
-  absl::StatusOr<Moderator> ModeratorAt(const rpc::Call& call,
-                                        const std::string& centre);
+  // Who the caller is to a registration and its centre.
+  absl::StatusOr<Moderator> ModeratorOf(const rpc::Call& call,
+                                        const SeenRegistration& seen);
   absl::StatusOr<Acting> ActOn(const rpc::Call& call,
                                const std::string& registration,
                                const std::string& id);

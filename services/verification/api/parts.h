@@ -11,6 +11,7 @@
 #include "libs/journal/journal.h"
 #include "libs/paging/paging.h"
 #include "services/verification/clients/neighbours.h"
+#include "services/verification/domain/sampling.h"
 
 namespace attest::verification::api {
 
@@ -22,6 +23,7 @@ struct Parts {
   IdSource& ids;
   const PageTokens& page_tokens;
   const clients::Neighbours& neighbours;
+  LeastRates least_rates;
 };
 
 // Runs `body`, StatusOr<T>(db::Transaction&), in one snapshot.

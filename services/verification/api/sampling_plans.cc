@@ -12,6 +12,7 @@
 #include "libs/names/resource_name.h"
 #include "services/verification/api/changes.h"
 #include "services/verification/api/convert.h"
+#include "services/verification/api/standing.h"
 #include "services/verification/domain/errors.h"
 #include "services/verification/domain/names.h"
 #include "services/verification/store/plans.h"
@@ -21,12 +22,17 @@ namespace attest::verification::api {
 namespace {
 
 constexpr char kMustSample[] = "sampling_plan.strategy.must_sample_units";
+// A page of samples ends with the one that passes these.
+constexpr size_t kPageBytesMax = 1 << 20;
+constexpr int kReadStep = 20;
 
-void CheckStrategy(FieldChecks& check, const v1::SamplingStrategy& strategy) {
-  check.Range("sampling_plan.strategy.rate_percent", strategy.rate_percent(), 0,
-              100);
+void CheckStrategy(FieldChecks& check, const v1::SamplingStrategy& strategy,
+                   const LeastRates& least) {
+  check.Range("sampling_plan.strategy.rate_percent", strategy.rate_percent(),
+              least.rate_percent, 100);
   check.Range("sampling_plan.strategy.new_assessor_rate_percent",
-              strategy.new_assessor_rate_percent(), 0, 100);
+              strategy.new_assessor_rate_percent(),
+              least.new_assessor_rate_percent, 100);
   check.OptionalList(kMustSample,
                      static_cast<size_t>(strategy.must_sample_units_size()));
   std::set<std::string_view> seen;
@@ -40,7 +46,7 @@ void CheckStrategy(FieldChecks& check, const v1::SamplingStrategy& strategy) {
 
 // The fields of a request to create a plan, read.
 absl::StatusOr<SamplingPlan> ReadPlan(
-    const v1::CreateSamplingPlanRequest& request) {
+    const v1::CreateSamplingPlanRequest& request, const LeastRates& least) {
   const v1::SamplingPlan& proto = request.sampling_plan();
   FieldChecks check(errors::kDomain);
   check.Uuid("request_id", request.request_id());
@@ -50,7 +56,7 @@ absl::StatusOr<SamplingPlan> ReadPlan(
                  proto.qualification());
   check.That(proto.has_strategy(), "sampling_plan.strategy",
              "must say how much is sampled");
-  CheckStrategy(check, proto.strategy());
+  CheckStrategy(check, proto.strategy(), least);
   ATTEST_RETURN_IF_ERROR(check.status());
   SamplingPlan plan;
   plan.centre = parent[0];
@@ -146,32 +152,63 @@ std::string ListOf(const v1::ListSamplesRequest& request) {
                      static_cast<int>(request.state()), request.registration());
 }
 
+// Adds at most `size` samples to `page`, read in small steps because their
+// texts may be long. Gives the key of the last one when more follow.
+absl::StatusOr<std::string> FillPage(db::Transaction& sql,
+                                     store::SampleFilter filter, int size,
+                                     v1::ListSamplesResponse& page) {
+  page.Clear();
+  size_t bytes = 0;
+  while (true) {
+    ATTEST_ASSIGN_OR_RETURN(const std::vector<Sample> samples,
+                            store::ListSamples(sql, filter, kReadStep));
+    for (const Sample& sample : samples) {
+      if (page.samples_size() == size || bytes > kPageBytesMax) {
+        return filter.after;
+      }
+      *page.add_samples() = ToProto(sample);
+      bytes += page.samples().rbegin()->ByteSizeLong();
+      filter.after = store::PageKey(sample);
+    }
+    if (samples.size() < kReadStep) return std::string();
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<v1::SamplingPlan> SamplingPlans::Create(
     const rpc::Call& call, const v1::CreateSamplingPlanRequest& request) {
   // Read the request.
-  ATTEST_ASSIGN_OR_RETURN(SamplingPlan plan, ReadPlan(request));
+  ATTEST_ASSIGN_OR_RETURN(SamplingPlan plan,
+                          ReadPlan(request, parts_.least_rates));
   const auth::Role role =
       call.ActsAs({auth::v1::INTERNAL_VERIFIER}, plan.centre);
   if (role == auth::v1::ROLE_UNSPECIFIED) {
     return errors::RoleMissing(request.parent());
   }
 
-  // Apply the rule.
-  ATTEST_RETURN_IF_ERROR(CheckCatalogue(call, request.sampling_plan()));
+  // Ask the owners.
+  ATTEST_ASSIGN_OR_RETURN(const int level,
+                          CheckCatalogue(call, request.sampling_plan()));
+  ATTEST_ASSIGN_OR_RETURN(
+      const Verifier verifier,
+      AskVerifier(parts_, call, plan.centre, call.caller.subject(), level));
   plan.id = parts_.ids.NewId();
   plan.seed = RandomBytes(kSeedBytes);
   plan.create_time = parts_.clock.Now();
 
-  // Answer.
+  // Apply the rule.
   return WriteIn<v1::SamplingPlan>(
       parts_.journal, call.Author(role, request.request_id(), request),
-      [&](journal::WriteTransaction& sql) { return Start(sql, plan); });
+      [&](journal::WriteTransaction& sql) -> absl::StatusOr<journal::Outcome> {
+        ATTEST_RETURN_IF_ERROR(
+            errors::SamplingRefused(WhyNotSample(plan.centre, verifier)));
+        return Start(sql, plan);
+      });
 }
 
-absl::Status SamplingPlans::CheckCatalogue(const rpc::Call& call,
-                                           const v1::SamplingPlan& plan) {
+absl::StatusOr<int> SamplingPlans::CheckCatalogue(
+    const rpc::Call& call, const v1::SamplingPlan& plan) {
   ATTEST_ASSIGN_OR_RETURN(const clients::Clients* clients,
                           parts_.neighbours.Get());
   ATTEST_ASSIGN_OR_RETURN(
@@ -180,8 +217,9 @@ absl::Status SamplingPlans::CheckCatalogue(const rpc::Call& call,
   FieldChecks check(errors::kDomain);
   check.That(qualification.has_value(), "sampling_plan.qualification",
              "must be a qualification of the catalogue");
+  ATTEST_RETURN_IF_ERROR(check.status());
   const auto& must = plan.strategy().must_sample_units();
-  if (!qualification.has_value() || must.empty()) return check.status();
+  if (must.empty()) return qualification->level();
 
   const std::string syllabus = fmt::format(
       "{}/syllabi/{}", plan.qualification(), qualification->current_version());
@@ -194,7 +232,8 @@ absl::Status SamplingPlans::CheckCatalogue(const rpc::Call& call,
     check.That(known, fmt::format("{}[{}]", kMustSample, i),
                "must be the number of a unit of the current syllabus");
   }
-  return check.status();
+  ATTEST_RETURN_IF_ERROR(check.status());
+  return qualification->level();
 }
 
 absl::StatusOr<v1::Sample> SamplingPlans::Add(
@@ -280,23 +319,15 @@ absl::StatusOr<v1::ListSamplesResponse> SamplingPlans::List(
       filter.after,
       parts_.page_tokens.Decode(errors::kDomain, list, request.page_token()));
 
-  // One sample more than asked for tells whether there is a next page.
-  ATTEST_ASSIGN_OR_RETURN(
-      std::vector<Sample> samples,
-      ReadIn<std::vector<Sample>>(parts_.database, [&](db::Transaction& sql) {
-        return store::ListSamples(sql, filter, size + 1);
-      }));
-  const bool more = samples.size() > static_cast<size_t>(size);
-  if (more) samples.pop_back();
-
   // Answer.
   v1::ListSamplesResponse response;
-  for (const Sample& sample : samples) {
-    *response.add_samples() = ToProto(sample);
-  }
-  if (more) {
-    response.set_next_page_token(
-        parts_.page_tokens.Encode(list, store::PageKey(samples.back())));
+  ATTEST_ASSIGN_OR_RETURN(
+      const std::string last,
+      ReadIn<std::string>(parts_.database, [&](db::Transaction& sql) {
+        return FillPage(sql, filter, size, response);
+      }));
+  if (!last.empty()) {
+    response.set_next_page_token(parts_.page_tokens.Encode(list, last));
   }
   return response;
 }

@@ -23,10 +23,10 @@ class SamplingPlans {
       const rpc::Call& call, const v1::ListSamplesRequest& request);
 
  private:
-  // INVALID_FIELDS for a qualification or units that the catalogue does not
-  // have.
-  absl::Status CheckCatalogue(const rpc::Call& call,
-                              const v1::SamplingPlan& plan);
+  // The level of the qualification; INVALID_FIELDS for a qualification or units
+  // that the catalogue does not have.
+  absl::StatusOr<int> CheckCatalogue(const rpc::Call& call,
+                                     const v1::SamplingPlan& plan);
   // The sign-off to add, or why it cannot be added.
   absl::StatusOr<Sample> Adding(const rpc::Call& call,
                                 const v1::AddSampleRequest& request,

@@ -4,10 +4,10 @@
 #include <utility>
 
 #include "fmt/format.h"
-#include "libs/clock/dates.h"
 #include "libs/names/field_checks.h"
 #include "services/verification/api/changes.h"
 #include "services/verification/api/convert.h"
+#include "services/verification/api/standing.h"
 #include "services/verification/domain/errors.h"
 #include "services/verification/domain/names.h"
 #include "services/verification/store/plans.h"
@@ -167,6 +167,8 @@ absl::StatusOr<journal::Outcome> Verifying::CloseIn(
   ATTEST_RETURN_IF_ERROR(
       errors::ActionNotClosed(WhyNotClose(sample, asked.facts)));
   sample.state = SampleState::kClosed;
+  const std::string disagreer =
+      std::exchange(sample.verifier, asked.facts.verifier.subject);
   sample.verify_time = parts_.clock.Now();
   sample.close_comment = comment;
   sample.verified_revision = asked.facts.sign_off->revision;
@@ -181,6 +183,8 @@ absl::StatusOr<journal::Outcome> Verifying::CloseIn(
   journal::Change change =
       SampleChange("sample.closed", sample, asked.seen.syllabus_version());
   change.before["state"] = "SAMPLE_DISAGREED";
+  change.before["verifier"] = disagreer;
+  change.after["verifier"] = sample.verifier;
   change.after["verified_revision"] = std::to_string(sample.verified_revision);
   change.after["reason_sha256"] = Sha256Hex(comment);
   return journal::Outcome{ToProto(sample).SerializeAsString(),
@@ -214,32 +218,19 @@ absl::StatusOr<Verifying::Asked> Verifying::Ask(
       clients->assessment.FindSignOff(
           call, UnitName(sample.key.registration, sample.key.unit)));
   if (sign_off.has_value()) asked.facts.sign_off = FromProto(*sign_off);
-  ATTEST_ASSIGN_OR_RETURN(asked.facts.verifier,
-                          VerifierOf(call, sample, units.front().level()));
-  const std::string& learner = asked.seen.registration.learner_subject();
-  asked.facts.verifier.is_the_learner =
-      !learner.empty() && learner == call.caller.subject();
+  const int level = units.front().level();
+  const std::string& caller = call.caller.subject();
+  ATTEST_ASSIGN_OR_RETURN(
+      asked.facts.verifier,
+      AskVerifier(parts_, call, sample.centre, caller, level));
+  asked.facts.verifier.is_the_learner = asked.seen.IsOwn(call);
+  if (!sample.verifier.empty() && sample.verifier != caller) {
+    ATTEST_ASSIGN_OR_RETURN(
+        const Verifier disagreer,
+        AskVerifier(parts_, call, sample.centre, sample.verifier, level));
+    asked.facts.disagreer_in_standing = disagreer.in_standing;
+  }
   return asked;
-}
-
-absl::StatusOr<Verifier> Verifying::VerifierOf(const rpc::Call& call,
-                                               const Sample& sample,
-                                               int unit_level) {
-  ATTEST_ASSIGN_OR_RETURN(const clients::Clients* clients,
-                          parts_.neighbours.Get());
-  registration::v1::GetStandingRequest request;
-  request.set_parent(CentreName(sample.centre));
-  request.set_person(call.caller.subject());
-  request.set_role(registration::v1::STAFF_INTERNAL_VERIFIER);
-  request.set_unit_level(unit_level);
-  request.set_date(FormatDate(DateOf(parts_.clock.Now())));
-  ATTEST_ASSIGN_OR_RETURN(const auto answer,
-                          clients->registration.GetStanding(call, request));
-  Verifier verifier;
-  verifier.subject = call.caller.subject();
-  verifier.in_standing = answer.standing() == registration::v1::FULL;
-  verifier.reasons = {answer.reasons().begin(), answer.reasons().end()};
-  return verifier;
 }
 
 }  // namespace attest::verification::api

@@ -32,12 +32,10 @@ class Verifying {
   };
 
   absl::StatusOr<Sample> Find(const std::string& centre, const std::string& id);
-  // Asks for the verifier's standing, the sign-off as it is now, and which of
-  // `criteria` the unit does not have.
+  // Asks for the standing of the verifier and of whoever disagreed, for the
+  // sign-off as it is now, and which of `criteria` the unit does not have.
   absl::StatusOr<Asked> Ask(const rpc::Call& call, const Sample& sample,
                             const std::set<std::string>& criteria);
-  absl::StatusOr<Verifier> VerifierOf(const rpc::Call& call,
-                                      const Sample& sample, int unit_level);
   absl::StatusOr<journal::Outcome> RecordIn(
       journal::WriteTransaction& sql, const Sample& found, const Asked& asked,
       const v1::RecordSampleOutcomeRequest& request);

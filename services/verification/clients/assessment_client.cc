@@ -15,10 +15,9 @@ template <class Response, class Request, class Method>
 absl::StatusOr<Response> AssessmentClient::Ask(const rpc::Call& call,
                                                const Request& request,
                                                Method method) const {
-  return rpc::Invoke<Response>(
-      call, link_.identity, link_.timeout, [&](auto* context, auto* response) {
-        return (stub_.get()->*method)(context, request, response);
-      });
+  return Invoke<Response>(call, link_, [&](auto* context, auto* response) {
+    return (stub_.get()->*method)(context, request, response);
+  });
 }
 
 AssessmentClient::AssessmentClient(Link link)

@@ -24,8 +24,8 @@ absl::StatusOr<std::optional<Qualification>> CatalogueClient::FindQualification(
     const rpc::Call& call, const std::string& name) const {
   GetQualificationRequest request;
   request.set_name(name);
-  return AsFound(rpc::Invoke<Qualification>(
-      call, link_.identity, link_.timeout, [&](auto* context, auto* response) {
+  return AsFound(
+      Invoke<Qualification>(call, link_, [&](auto* context, auto* response) {
         return stub_->GetQualification(context, request, response);
       }));
 }
@@ -37,13 +37,12 @@ absl::StatusOr<std::vector<Unit>> CatalogueClient::Units(
   BatchGetUnitsRequest request;
   request.set_parent(syllabus);
   *request.mutable_units() = {numbers.begin(), numbers.end()};
-  ATTEST_ASSIGN_OR_RETURN(
-      const BatchGetUnitsResponse response,
-      rpc::Invoke<BatchGetUnitsResponse>(call, link_.identity, link_.timeout,
-                                         [&](auto* context, auto* answer) {
-                                           return stub_->BatchGetUnits(
-                                               context, request, answer);
-                                         }));
+  ATTEST_ASSIGN_OR_RETURN(const BatchGetUnitsResponse response,
+                          Invoke<BatchGetUnitsResponse>(
+                              call, link_, [&](auto* context, auto* answer) {
+                                return stub_->BatchGetUnits(context, request,
+                                                            answer);
+                              }));
   return std::vector<Unit>(response.units().begin(), response.units().end());
 }
 
@@ -53,11 +52,9 @@ absl::StatusOr<std::vector<Unit>> CatalogueClient::AllUnits(
   request.set_parent(syllabus);
   ATTEST_ASSIGN_OR_RETURN(
       const ListUnitsResponse response,
-      rpc::Invoke<ListUnitsResponse>(call, link_.identity, link_.timeout,
-                                     [&](auto* context, auto* answer) {
-                                       return stub_->ListUnits(context, request,
-                                                               answer);
-                                     }));
+      Invoke<ListUnitsResponse>(call, link_, [&](auto* context, auto* answer) {
+        return stub_->ListUnits(context, request, answer);
+      }));
   return std::vector<Unit>(response.units().begin(), response.units().end());
 }
 
@@ -67,8 +64,8 @@ absl::StatusOr<EvaluateSelectionResponse> CatalogueClient::Evaluate(
   EvaluateSelectionRequest request;
   request.set_syllabus(syllabus);
   *request.mutable_units() = {numbers.begin(), numbers.end()};
-  return rpc::Invoke<EvaluateSelectionResponse>(
-      call, link_.identity, link_.timeout, [&](auto* context, auto* response) {
+  return Invoke<EvaluateSelectionResponse>(
+      call, link_, [&](auto* context, auto* response) {
         return stub_->EvaluateSelection(context, request, response);
       });
 }

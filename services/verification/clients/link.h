@@ -3,21 +3,38 @@
 #define ATTEST_SERVICES_VERIFICATION_CLIENTS_LINK_H_
 
 #include <memory>
+#include <utility>
 
 #include "absl/time/time.h"
 #include "grpcpp/grpcpp.h"
 #include "libs/rpc/client.h"
+#include "services/verification/domain/errors.h"
 
 namespace attest::verification::clients {
 
 // Rows asked for at once from a neighbour's lists.
-inline constexpr int kPageRows = 1000;
+inline constexpr int kPageRows = 100;
 
 struct Link {
   std::shared_ptr<grpc::Channel> channel;
   rpc::ServiceIdentity identity;
   absl::Duration timeout;
 };
+
+// rpc::Invoke over `link`. An answer that is too large to be received carries
+// no reason of the neighbour's; it is as good as none.
+//   UNAVAILABLE, `NEIGHBOUR_UNAVAILABLE`.
+template <class Response, class Method>
+absl::StatusOr<Response> Invoke(const rpc::Call& call, const Link& link,
+                                Method&& method) {
+  absl::StatusOr<Response> answer = rpc::Invoke<Response>(
+      call, link.identity, link.timeout, std::forward<Method>(method));
+  const bool too_large =
+      answer.status().code() == absl::StatusCode::kResourceExhausted &&
+      !ErrorInfoOf(answer.status()).has_value();
+  if (too_large) return errors::AnswerTooLarge();
+  return answer;
+}
 
 }  // namespace attest::verification::clients
 

@@ -17,6 +17,7 @@ constexpr char kCentreAdmin[] = "centre administrator";
 constexpr char kQualityManager[] = "quality manager";
 constexpr char kAwardingOrganisation[] = "awarding organisation";
 constexpr char kOperator[] = "operator";
+constexpr char kSomebodyElse[] = "somebody else";
 
 // Collects what is missing. One for each claim.
 class Missing {
@@ -56,6 +57,7 @@ class Missing {
   void CheckSamples();
   void CheckOpenActions();
   void CheckUnitSample(const ClaimedUnit& unit);
+  void CheckSomethingVerified();
   void CheckPlans();
   void CheckPlan(std::string_view rule, const std::string& plan,
                  PlanStanding standing, std::string_view requirement);
@@ -70,6 +72,12 @@ class Missing {
 };
 
 void Missing::CheckRegistration() {
+  if (facts_.own_work) {
+    Add("OWN_WORK", Registration(),
+        "this is your own learning; nobody claims or awards it themselves "
+        "(req R87)",
+        kSomebodyElse);
+  }
   if (!facts_.active) {
     Add("REGISTRATION_NOT_ACTIVE", Registration(),
         fmt::format("the registration is {}; it has to be ACTIVE",
@@ -115,6 +123,7 @@ void Missing::CheckSamples() {
   for (const ClaimedUnit& unit : facts_.units) {
     if (unit.revision > 0) CheckUnitSample(unit);
   }
+  CheckSomethingVerified();
 }
 
 void Missing::CheckOpenActions() {
@@ -162,6 +171,22 @@ void Missing::CheckUnitSample(const ClaimedUnit& unit) {
                     unit.revision, unit.unit),
         kVerifier);
   }
+}
+
+// Whatever the draw chose: no award without a unit that was verified.
+void Missing::CheckSomethingVerified() {
+  for (const ClaimedUnit& unit : facts_.units) {
+    for (const Sample& sample : facts_.own.samples) {
+      if (unit.revision > 0 && sample.key.unit == unit.unit &&
+          sample.VerifiesRevision(unit.revision)) {
+        return;
+      }
+    }
+  }
+  Add("NO_UNIT_VERIFIED", Registration(),
+      "no unit of the selection is verified at its current revision; at least "
+      "one has to be: add it to the sample when the draw did not choose one",
+      kVerifier);
 }
 
 void Missing::CheckPlans() {
@@ -257,9 +282,10 @@ void Missing::CheckDates() {
 }
 
 void Missing::CheckClaim() {
-  if (!facts_.own.claim.has_value()) return;
-  Add("ALREADY_CLAIMED", ClaimName(facts_.registration, *facts_.own.claim),
-      "the award is claimed already", kAwardingOrganisation);
+  const std::optional<Claim>& claim = facts_.own.claim;
+  if (!claim.has_value() || IsOvertaken(*claim, facts_)) return;
+  Add("ALREADY_CLAIMED", claim->name(), "the award is claimed already",
+      kAwardingOrganisation);
 }
 
 const ClaimedUnit* FindUnit(const std::vector<ClaimedUnit>& units,
@@ -270,29 +296,10 @@ const ClaimedUnit* FindUnit(const std::vector<ClaimedUnit>& units,
   return nullptr;
 }
 
-}  // namespace
-
-std::vector<MissingItem> MissingForClaim(const ClaimFacts& facts) {
-  return Missing(facts).Find();
-}
-
-std::vector<RuleViolation> AsViolations(const std::vector<MissingItem>& items) {
-  std::vector<RuleViolation> violations;
-  for (const MissingItem& item : items) {
-    violations.push_back(
-        {item.rule, item.subject,
-         fmt::format("{} - to be mended by: {}", item.description, item.who)});
-  }
-  return violations;
-}
-
-std::string Claim::name() const { return ClaimName(registration, id); }
-
-std::vector<RuleViolation> WhyOvertaken(const Claim& claim,
-                                        const ClaimFacts& facts) {
-  ClaimFacts apart_from_itself = facts;
-  apart_from_itself.own.claim.reset();
-  auto found = AsViolations(MissingForClaim(apart_from_itself));
+// How units and revisions differ from those of `claim`.
+std::vector<RuleViolation> WhatMoved(const Claim& claim,
+                                     const ClaimFacts& facts) {
+  std::vector<RuleViolation> found;
   for (const ClaimedUnit& claimed : claim.units) {
     const std::string name = UnitName(claim.registration, claimed.unit);
     const ClaimedUnit* now = FindUnit(facts.units, claimed.unit);
@@ -313,6 +320,40 @@ std::vector<RuleViolation> WhyOvertaken(const Claim& claim,
     found.push_back({"SELECTION_CHANGED",
                      UnitName(claim.registration, now.unit),
                      "the unit is selected and was not claimed"});
+  }
+  return found;
+}
+
+}  // namespace
+
+std::vector<MissingItem> MissingForClaim(const ClaimFacts& facts) {
+  return Missing(facts).Find();
+}
+
+std::vector<RuleViolation> AsViolations(const std::vector<MissingItem>& items) {
+  std::vector<RuleViolation> violations;
+  for (const MissingItem& item : items) {
+    violations.push_back(
+        {item.rule, item.subject,
+         fmt::format("{} - to be mended by: {}", item.description, item.who)});
+  }
+  return violations;
+}
+
+std::string Claim::name() const { return ClaimName(registration, id); }
+
+bool IsOvertaken(const Claim& claim, const ClaimFacts& facts) {
+  return claim.state == ClaimState::kAccepted &&
+         !WhatMoved(claim, facts).empty();
+}
+
+std::vector<RuleViolation> WhyOvertaken(const Claim& claim,
+                                        const ClaimFacts& facts) {
+  ClaimFacts apart_from_itself = facts;
+  apart_from_itself.own.claim.reset();
+  auto found = AsViolations(MissingForClaim(apart_from_itself));
+  for (RuleViolation& moved : WhatMoved(claim, facts)) {
+    found.push_back(std::move(moved));
   }
   return found;
 }

@@ -26,6 +26,24 @@ struct ClaimedUnit {
   int64_t revision = 0;
 };
 
+// Numbers as in the contract. A lapsed claim was overtaken and another took its
+// place.
+enum class ClaimState { kAccepted = 1, kAwarded = 2, kLapsed = 3 };
+
+// A claim for the award.
+struct Claim {
+  std::string registration;  // id
+  std::string id;
+  std::string centre;  // id
+  ClaimState state = ClaimState::kAccepted;
+  std::string claimed_by;
+  absl::Time create_time;
+  std::vector<ClaimedUnit> units;
+  std::string syllabus;  // name
+
+  std::string name() const;
+};
+
 // How a plan stands that the Quality Manager decides on (req R63, R68).
 enum class PlanStanding {
   kMissing,
@@ -60,7 +78,7 @@ struct OwnRecord {
   std::vector<Sample> samples;
   std::set<SignOffKey> considered;      // sign-offs that a plan has decided on
   std::vector<Moderation> moderations;  // oldest first
-  std::optional<std::string> claim;     // id of the live claim
+  std::optional<Claim> claim;           // accepted or awarded
 };
 
 // Everything that the rule looks at. Ids, not names, unless they say so.
@@ -71,6 +89,7 @@ struct ClaimFacts {
   std::string syllabus;            // name
   std::string registration_state;  // for people, e.g. `WITHDRAWN`
   bool active = false;
+  bool own_work = false;  // whoever asks is the learner
   bool induction_complete = false;
   std::vector<ClaimedUnit> units;
   std::vector<RuleGap> gaps;
@@ -99,22 +118,10 @@ std::vector<MissingItem> MissingForClaim(const ClaimFacts& facts);
 // The same as broken rules of an error; each text ends with who can mend it.
 std::vector<RuleViolation> AsViolations(const std::vector<MissingItem>& items);
 
-// Numbers as in the contract.
-enum class ClaimState { kAccepted = 1, kAwarded = 2 };
-
-// A claim for the award.
-struct Claim {
-  std::string registration;  // id
-  std::string id;
-  std::string centre;  // id
-  ClaimState state = ClaimState::kAccepted;
-  std::string claimed_by;
-  absl::Time create_time;
-  std::vector<ClaimedUnit> units;
-  std::string syllabus;  // name
-
-  std::string name() const;
-};
+// Whether `claim` is accepted, not awarded, and units or revisions are no
+// longer those that it names. It cannot be awarded then; another may take its
+// place.
+bool IsOvertaken(const Claim& claim, const ClaimFacts& facts);
 
 // What no longer holds of an accepted claim: whatever a claim would lack now,
 // and SIGN_OFF_MOVED or SELECTION_CHANGED for each unit that is not as it was

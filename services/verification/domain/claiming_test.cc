@@ -93,6 +93,14 @@ ClaimFacts Complete() {
   return facts;
 }
 
+Claim ClaimOf(const ClaimFacts& facts) {
+  Claim claim;
+  claim.registration = facts.registration;
+  claim.id = "c1";
+  claim.units = facts.units;
+  return claim;
+}
+
 TEST(MissingForClaim, NothingWhenEverythingIsInOrder) {  // R88, D61
   EXPECT_THAT(MissingForClaim(Complete()), IsEmpty());
 }
@@ -136,7 +144,8 @@ TEST(MissingForClaim, NamesEachUnitThatIsNotSignedOff) {  // R88
 
   const auto missing = MissingForClaim(facts);
 
-  ASSERT_THAT(Rules(missing), ElementsAre("UNIT_NOT_SIGNED_OFF"));
+  ASSERT_THAT(Rules(missing),
+              ElementsAre("UNIT_NOT_SIGNED_OFF", "NO_UNIT_VERIFIED"));
   EXPECT_EQ(missing[0].subject, "registrations/r1/units/57");
   EXPECT_EQ(missing[0].who, "assessor");
 }
@@ -145,7 +154,8 @@ TEST(MissingForClaim, PendingSampleIsNotVerified) {  // D52
   ClaimFacts facts = Complete();
   facts.own.samples = {SampleOf("57", 1, SampleState::kPending)};
 
-  EXPECT_THAT(Rules(MissingForClaim(facts)), ElementsAre("UNIT_NOT_VERIFIED"));
+  EXPECT_THAT(Rules(MissingForClaim(facts)),
+              ElementsAre("UNIT_NOT_VERIFIED", "NO_UNIT_VERIFIED"));
 }
 
 TEST(MissingForClaim, VerificationOfAnEarlierRevisionDoesNotCount) {  // D54
@@ -155,7 +165,8 @@ TEST(MissingForClaim, VerificationOfAnEarlierRevisionDoesNotCount) {  // D54
       Moderated("57", 2, ModerationOutcome::kConfirmed));
 
   EXPECT_THAT(Rules(MissingForClaim(facts)),
-              UnorderedElementsAre("UNIT_NOT_VERIFIED", "SAMPLE_NOT_DRAWN"));
+              UnorderedElementsAre("UNIT_NOT_VERIFIED", "SAMPLE_NOT_DRAWN",
+                                   "NO_UNIT_VERIFIED"));
 }
 
 TEST(MissingForClaim, VerifiedAgainCountsWhateverHappenedBefore) {
@@ -167,6 +178,24 @@ TEST(MissingForClaim, VerifiedAgainCountsWhateverHappenedBefore) {
       Moderated("57", 2, ModerationOutcome::kConfirmed));
 
   EXPECT_THAT(MissingForClaim(facts), IsEmpty());
+}
+
+TEST(MissingForClaim, SomethingMustBeVerifiedWhateverTheDrawChose) {  // D52
+  ClaimFacts facts = Complete();
+  facts.own.samples.clear();
+
+  const auto missing = MissingForClaim(facts);
+
+  ASSERT_THAT(Rules(missing), ElementsAre("NO_UNIT_VERIFIED"));
+  EXPECT_EQ(missing[0].who, "internal verifier");
+  EXPECT_EQ(missing[0].subject, "registrations/r1");
+}
+
+TEST(MissingForClaim, NobodyClaimsTheirOwn) {  // R87
+  ClaimFacts facts = Complete();
+  facts.own_work = true;
+
+  EXPECT_THAT(Rules(MissingForClaim(facts)), ElementsAre("OWN_WORK"));
 }
 
 TEST(MissingForClaim, OpenActionSaysWhoseTurnItIs) {  // D54
@@ -308,12 +337,22 @@ TEST(MissingForClaim, NoCertificateAfterCertificationEnd) {  // D10
 
 TEST(MissingForClaim, NotTwice) {  // D61
   ClaimFacts facts = Complete();
-  facts.own.claim = "c1";
+  facts.own.claim = ClaimOf(facts);
 
   const auto missing = MissingForClaim(facts);
 
   ASSERT_THAT(Rules(missing), ElementsAre("ALREADY_CLAIMED"));
   EXPECT_EQ(missing[0].subject, "registrations/r1/claims/c1");
+}
+
+TEST(MissingForClaim, AnOvertakenClaimIsNoObstacle) {  // D61
+  ClaimFacts facts = Complete();
+  facts.own.claim = ClaimOf(facts);
+  facts.own.claim->units[0].revision = 7;
+  EXPECT_THAT(MissingForClaim(facts), IsEmpty());
+
+  facts.own.claim->state = ClaimState::kAwarded;
+  EXPECT_THAT(Rules(MissingForClaim(facts)), ElementsAre("ALREADY_CLAIMED"));
 }
 
 TEST(MissingForClaim, EverythingAtOnce) {  // D61
@@ -326,7 +365,7 @@ TEST(MissingForClaim, EverythingAtOnce) {  // D61
   EXPECT_THAT(Rules(MissingForClaim(facts)),
               UnorderedElementsAre(
                   "REGISTRATION_NOT_ACTIVE", "INDUCTION_INCOMPLETE",
-                  "UNIT_NOT_SIGNED_OFF", "NO_SAMPLING_PLAN",
+                  "UNIT_NOT_SIGNED_OFF", "NO_SAMPLING_PLAN", "NO_UNIT_VERIFIED",
                   "ASSESSMENT_PLAN_NOT_AGREED", "DELIVERY_PLAN_NOT_APPROVED",
                   "TRAIL_BROKEN", "NO_QUALIFIED_VERIFIER"));
 }
@@ -338,17 +377,9 @@ TEST(AsViolations, SayWhoCanMendEach) {
   EXPECT_THAT(violations[0].description, HasSubstr("tutor"));
 }
 
-Claim ClaimOf(const ClaimFacts& facts) {
-  Claim claim;
-  claim.registration = facts.registration;
-  claim.id = "c1";
-  claim.units = facts.units;
-  return claim;
-}
-
 TEST(WhyOvertaken, NothingWhileTheFactsStand) {
   ClaimFacts facts = Complete();
-  facts.own.claim = "c1";  // the claim itself is no obstacle
+  facts.own.claim = ClaimOf(facts);  // the claim itself is no obstacle
 
   EXPECT_THAT(WhyOvertaken(ClaimOf(facts), facts), IsEmpty());
 }
@@ -359,7 +390,8 @@ TEST(WhyOvertaken, NamesAUnitThatMoved) {
   facts.units[0].revision = 0;
 
   EXPECT_THAT(Types(WhyOvertaken(ClaimOf(before), facts)),
-              UnorderedElementsAre("UNIT_NOT_SIGNED_OFF", "SIGN_OFF_MOVED"));
+              UnorderedElementsAre("UNIT_NOT_SIGNED_OFF", "NO_UNIT_VERIFIED",
+                                   "SIGN_OFF_MOVED"));
 }
 
 TEST(WhyOvertaken, NamesUnitsThatCameAndWent) {

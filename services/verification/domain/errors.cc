@@ -39,6 +39,15 @@ absl::Status NotConnected() {
       absl::Seconds(1));
 }
 
+absl::Status AnswerTooLarge() {
+  return WithRetry(
+      MakeError(absl::StatusCode::kUnavailable, kDomain,
+                "NEIGHBOUR_UNAVAILABLE",
+                "a service that this one needs gave more than can be received "
+                "at once"),
+      absl::Seconds(1));
+}
+
 absl::Status PlanExists(std::string_view plan) {
   return MakeError(absl::StatusCode::kAlreadyExists, kDomain, "PLAN_EXISTS",
                    fmt::format("{} is open for this qualification; one plan "
@@ -62,6 +71,11 @@ absl::Status UnitNotSignedOff(std::string_view unit_name) {
         "the unit is not signed off; its assessor signs it off first"}});
 }
 
+absl::Status SamplingRefused(const Violations& violations) {
+  return Refused("SAMPLING_REFUSED", "you can neither plan nor draw samples",
+                 violations);
+}
+
 absl::Status VerificationRefused(const Violations& violations) {
   return Refused("VERIFICATION_REFUSED", "the outcome cannot be recorded",
                  violations);
@@ -82,8 +96,7 @@ absl::Status ClaimRefused(const Violations& violations) {
 }
 
 absl::Status ClaimOvertaken(const Violations& violations) {
-  return Refused("CLAIM_OVERTAKEN", "what was claimed no longer holds",
-                 violations);
+  return Refused("CLAIM_OVERTAKEN", "the claim cannot be awarded", violations);
 }
 
 absl::Status AlreadyClaimed(std::string_view claim) {
@@ -97,6 +110,13 @@ absl::Status AlreadyAwarded(std::string_view claim, std::string_view award) {
       absl::StatusCode::kFailedPrecondition, kDomain, "CLAIM_NOT_ACCEPTED",
       fmt::format("{} is awarded already by {}", claim, award),
       {{"claim", std::string(claim)}, {"award", std::string(award)}});
+}
+
+absl::Status ClaimLapsed(std::string_view claim) {
+  return MakeError(
+      absl::StatusCode::kFailedPrecondition, kDomain, "CLAIM_NOT_ACCEPTED",
+      fmt::format("{} has lapsed; a newer claim took its place", claim),
+      {{"claim", std::string(claim)}});
 }
 
 }  // namespace attest::verification::errors

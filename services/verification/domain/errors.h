@@ -23,6 +23,9 @@ absl::Status RoleMissing(std::string_view parent);
 // UNAVAILABLE, `NEIGHBOUR_NOT_CONNECTED`: the service is still starting.
 absl::Status NotConnected();
 
+// UNAVAILABLE, `NEIGHBOUR_UNAVAILABLE`: an answer too large to be received.
+absl::Status AnswerTooLarge();
+
 // ALREADY_EXISTS, `PLAN_EXISTS`.
 absl::Status PlanExists(std::string_view plan);
 // ALREADY_EXISTS, `SAMPLE_EXISTS`.
@@ -31,6 +34,7 @@ absl::Status SampleExists(std::string_view sample);
 absl::Status UnitNotSignedOff(std::string_view unit_name);
 
 // FAILED_PRECONDITION with every broken rule; OK when there is none.
+absl::Status SamplingRefused(const Violations& violations);
 absl::Status VerificationRefused(const Violations& violations);
 absl::Status ActionNotClosed(const Violations& violations);
 absl::Status ModerationRefused(const Violations& violations);
@@ -41,6 +45,8 @@ absl::Status ClaimOvertaken(const Violations& violations);
 absl::Status AlreadyClaimed(std::string_view claim);
 // FAILED_PRECONDITION, `CLAIM_NOT_ACCEPTED`: it is awarded already.
 absl::Status AlreadyAwarded(std::string_view claim, std::string_view award);
+// FAILED_PRECONDITION, `CLAIM_NOT_ACCEPTED`: another took its place.
+absl::Status ClaimLapsed(std::string_view claim);
 
 }  // namespace attest::verification::errors
 

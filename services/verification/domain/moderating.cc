@@ -22,6 +22,17 @@ void CheckModerator(const Moderator& moderator, std::string_view subject,
                      "you hold an appointment at this centre; nobody "
                      "moderates a centre they work for (req R120)"});
   }
+  if (moderator.is_the_learner) {
+    found.push_back({"OWN_WORK", std::string(subject),
+                     "this is your own learning; somebody else moderates it "
+                     "(req R87)"});
+  }
+}
+
+RuleViolation Involved(const std::string& registration,
+                       const std::string& unit) {
+  return {"MODERATOR_INVOLVED", UnitName(registration, unit),
+          "you assessed, countersigned or witnessed in this unit (D19)"};
 }
 
 // What holds of every act on a moderation that exists.
@@ -31,10 +42,11 @@ void CheckAct(const Moderation& moderation, const Moderator& moderator,
     found.push_back({"NOT_OPEN", moderation.name(),
                      "the moderation is closed; open another one"});
   }
-  Moderator of_this = moderator;
-  of_this.is_quality_manager =
-      moderator.is_quality_manager && moderator.subject == moderation.moderator;
-  CheckModerator(of_this, moderation.name(), found);
+  CheckModerator(moderator, moderation.name(), found);
+  for (const ModeratedUnit& unit : moderation.units) {
+    if (!moderator.involved_in.contains(unit.unit)) continue;
+    found.push_back(Involved(moderation.registration, unit.unit));
+  }
 }
 
 const SignOffFound* FindSignedOff(const OpeningFacts& facts,
@@ -60,10 +72,7 @@ void CheckUnits(const OpeningFacts& facts, Violations& found) {
     if (!IsInvolved(facts.sign_offs.at(unit.unit), facts.moderator.subject)) {
       continue;
     }
-    found.push_back({"MODERATOR_INVOLVED",
-                     UnitName(facts.registration, unit.unit),
-                     "you assessed, countersigned or witnessed in this unit "
-                     "(D19)"});
+    found.push_back(Involved(facts.registration, unit.unit));
   }
 }
 

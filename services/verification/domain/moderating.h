@@ -5,6 +5,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,6 +48,9 @@ struct Moderator {
   std::string subject;
   bool is_quality_manager = false;  // allocated to this centre
   bool is_staff = false;            // appointed at this centre today
+  bool is_the_learner = false;
+  // Of a moderation that is open: units, by number, that they took part in.
+  std::set<std::string> involved_in;
 };
 
 // What is known when a moderation is opened.
@@ -65,18 +69,20 @@ struct OpeningFacts {
 std::vector<ModeratedUnit> UnitsToModerate(const OpeningFacts& facts);
 
 // Every reason why a moderation cannot be opened: OTHER_MODERATOR (req R120),
-// MODERATOR_IS_STAFF (req R120), MODERATOR_INVOLVED (D19), ALREADY_OPEN,
-// REGISTRATION_NOT_ACTIVE, NOTHING_SIGNED_OFF, UNIT_NOT_SIGNED_OFF.
+// MODERATOR_IS_STAFF (req R120), OWN_WORK (req R87), MODERATOR_INVOLVED (D19),
+// ALREADY_OPEN, REGISTRATION_NOT_ACTIVE, NOTHING_SIGNED_OFF,
+// UNIT_NOT_SIGNED_OFF.
 std::vector<RuleViolation> WhyNotOpen(const OpeningFacts& facts);
 
 // Every reason why `outcomes` cannot be recorded: NOT_OPEN, OTHER_MODERATOR,
-// MODERATOR_IS_STAFF, UNIT_NOT_IN_SAMPLE.
+// MODERATOR_IS_STAFF, OWN_WORK, MODERATOR_INVOLVED, UNIT_NOT_IN_SAMPLE. Whoever
+// is the centre's Quality Manager now goes on with what another opened.
 std::vector<RuleViolation> WhyNotRecord(
     const Moderation& moderation, const Moderator& moderator,
     const std::vector<ModeratedUnit>& outcomes);
 
 // Every reason why `moderation` cannot be closed: NOT_OPEN, OTHER_MODERATOR,
-// MODERATOR_IS_STAFF, OUTCOME_MISSING.
+// MODERATOR_IS_STAFF, OWN_WORK, MODERATOR_INVOLVED, OUTCOME_MISSING.
 std::vector<RuleViolation> WhyNotClose(const Moderation& moderation,
                                        const Moderator& moderator);
 

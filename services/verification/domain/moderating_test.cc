@@ -24,8 +24,11 @@ SignOffFound SignedOff(int64_t revision) {
           .involved_people = {"ann"}};
 }
 
-const Moderator kQuinn = {
-    .subject = "quinn", .is_quality_manager = true, .is_staff = false};
+const Moderator kQuinn = {.subject = "quinn",
+                          .is_quality_manager = true,
+                          .is_staff = false,
+                          .is_the_learner = false,
+                          .involved_in = {}};
 
 OpeningFacts Opening() {
   SignOffFound reopened = SignedOff(1);
@@ -138,9 +141,39 @@ TEST(WhyNotRecord, NotAfterClosingAndNotByAnother) {
       Closed({Unit("57", 1, ModerationOutcome::kConfirmed)});
   Moderator other = kQuinn;
   other.subject = "queenie";
+  other.is_quality_manager = false;
 
   EXPECT_THAT(Types(WhyNotRecord(moderation, other, {})),
               UnorderedElementsAre("NOT_OPEN", "OTHER_MODERATOR"));
+}
+
+TEST(WhyNotOpen, NobodyTheirOwnLearning) {  // R87, R120
+  OpeningFacts facts = Opening();
+  facts.moderator.is_the_learner = true;
+
+  EXPECT_THAT(Types(WhyNotOpen(facts)), ElementsAre("OWN_WORK"));
+}
+
+TEST(WhyNotRecord, NobodyTheirOwnLearning) {  // R87, R120
+  const auto moderation = Open({Unit("57", 1, ModerationOutcome::kConfirmed)});
+  Moderator learner = kQuinn;
+  learner.is_the_learner = true;
+
+  EXPECT_THAT(Types(WhyNotRecord(moderation, learner, {})),
+              ElementsAre("OWN_WORK"));
+  EXPECT_THAT(Types(WhyNotClose(moderation, learner)), ElementsAre("OWN_WORK"));
+}
+
+TEST(WhyNotRecord, TheNextQualityManagerGoesOn) {  // R120, D19
+  const auto moderation = Open({Unit("57", 1, ModerationOutcome::kConfirmed)});
+  Moderator next = kQuinn;
+  next.subject = "queenie";
+  EXPECT_THAT(WhyNotRecord(moderation, next, {}), IsEmpty());
+  EXPECT_THAT(WhyNotClose(moderation, next), IsEmpty());
+
+  next.involved_in = {"57", "58"};
+  EXPECT_THAT(Types(WhyNotClose(moderation, next)),
+              ElementsAre("MODERATOR_INVOLVED"));
 }
 
 TEST(WhyNotClose, NamesEveryUnitWithoutOutcome) {

@@ -6,6 +6,7 @@
 #include <compare>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,12 @@ struct SamplingStrategy {
   int rate_percent = 0;
   int new_assessor_rate_percent = 0;
   std::vector<std::string> must_sample_units;
+};
+
+// The least rates that a strategy may have (D51). Percent.
+struct LeastRates {
+  int rate_percent = 0;
+  int new_assessor_rate_percent = 0;
 };
 
 // A centre's plan for one qualification. The seed stays secret while the plan
@@ -76,6 +83,14 @@ bool FallsUnder(std::string_view seed, const SignOffKey& key, int rate_percent);
 // again is no way round verification.
 std::optional<SampleReason> Choose(const SamplingPlan& plan,
                                    const Candidate& candidate);
+
+// Why the plan chooses each of `candidates`, in their order. Of a registration
+// that is not in `sampled` (ids) and of which nothing is chosen, the candidate
+// with the lowest fraction is drawn: of every learner something is verified,
+// and the seed still proves what.
+std::vector<std::optional<SampleReason>> ChooseAmong(
+    const SamplingPlan& plan, const std::vector<Candidate>& candidates,
+    const std::set<std::string>& sampled);
 
 // How a sample stands. Numbers as in the contract.
 enum class SampleState {

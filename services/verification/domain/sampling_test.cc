@@ -1,6 +1,9 @@
 #include "services/verification/domain/sampling.h"
 
+#include <algorithm>
+
 #include "fmt/format.h"
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "libs/ids/ids.h"
 
@@ -93,6 +96,59 @@ TEST(Sampling, SamplesAgainWhatWasSampledAtAnEarlierRevision) {  // D53
   candidate.sampled_before = true;
 
   EXPECT_EQ(Choose(PlanWith(0, 0), candidate), SampleReason::kResampled);
+}
+
+// Three units of one registration.
+std::vector<Candidate> OneLearner(const std::string& registration) {
+  std::vector<Candidate> candidates;
+  for (const char* unit : {"57", "58", "67"}) {
+    candidates.push_back({.key = {registration, unit, 1}, .assessor = "ann"});
+  }
+  return candidates;
+}
+
+TEST(ChooseAmong, TakesTheLowestOfALearnerOfWhomNothingWasChosen) {  // D53
+  const SamplingPlan plan = PlanWith(0, 0);
+  const auto candidates = OneLearner("r1");
+  size_t lowest = 0;
+  for (size_t i = 1; i < candidates.size(); ++i) {
+    if (HmacSha256(plan.seed, candidates[i].key.text()) <
+        HmacSha256(plan.seed, candidates[lowest].key.text())) {
+      lowest = i;
+    }
+  }
+
+  const auto reasons = ChooseAmong(plan, candidates, {});
+
+  ASSERT_EQ(reasons.size(), candidates.size());
+  for (size_t i = 0; i < reasons.size(); ++i) {
+    EXPECT_EQ(reasons[i].has_value(), i == lowest);
+  }
+  EXPECT_EQ(reasons[lowest], SampleReason::kDrawn);
+}
+
+TEST(ChooseAmong, LeavesALearnerWithASampleToTheRate) {
+  EXPECT_THAT(ChooseAmong(PlanWith(0, 0), OneLearner("r1"), {"r1"}),
+              ::testing::Each(std::nullopt));
+}
+
+TEST(ChooseAmong, OneMustSampleUnitIsEnough) {  // D52
+  EXPECT_THAT(ChooseAmong(PlanWith(0, 0, {"58"}), OneLearner("r1"), {}),
+              ::testing::ElementsAre(std::nullopt, SampleReason::kMustSample,
+                                     std::nullopt));
+}
+
+TEST(ChooseAmong, ServesEveryLearner) {
+  auto candidates = OneLearner("r1");
+  for (auto& candidate : OneLearner("r2")) candidates.push_back(candidate);
+
+  const auto reasons = ChooseAmong(PlanWith(0, 0), candidates, {});
+
+  for (const size_t start : {0, 3}) {
+    EXPECT_EQ(std::count(reasons.begin() + start, reasons.begin() + start + 3,
+                         SampleReason::kDrawn),
+              1);
+  }
 }
 
 TEST(Sampling, IsTheSameForTheSameSeedAndAnotherForAnother) {  // D53

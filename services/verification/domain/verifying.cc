@@ -29,6 +29,18 @@ std::string UnitOf(const Sample& sample) {
   return UnitName(sample.key.registration, sample.key.unit);
 }
 
+void CheckStanding(const std::string& centre, const Verifier& verifier,
+                   Violations& found) {
+  if (verifier.in_standing) return;
+  found.push_back(
+      {"NO_STANDING", CentreName(centre),
+       fmt::format(
+           "you may not verify today: {}",
+           verifier.reasons.empty()
+               ? "no internal verifier's award counts"
+               : fmt::format("{}", fmt::join(verifier.reasons, "; ")))});
+}
+
 // What holds of a verifier for both acts.
 void CheckVerifier(const Sample& sample, const VerificationFacts& facts,
                    Violations& found) {
@@ -45,15 +57,7 @@ void CheckVerifier(const Sample& sample, const VerificationFacts& facts,
     found.push_back({"OWN_WORK", UnitOf(sample),
                      "this is your own work; somebody else verifies it"});
   }
-  if (!verifier.in_standing) {
-    found.push_back(
-        {"NO_STANDING", CentreName(sample.centre),
-         fmt::format(
-             "you may not verify today: {}",
-             verifier.reasons.empty()
-                 ? "no internal verifier's award counts"
-                 : fmt::format("{}", fmt::join(verifier.reasons, "; ")))});
-  }
+  CheckStanding(sample.centre, verifier, found);
 }
 
 std::string WhereItIs(const std::optional<SignOffFound>& sign_off) {
@@ -69,6 +73,13 @@ bool IsInvolved(const SignOffFound& sign_off, std::string_view person) {
   const auto& people = sign_off.involved_people;
   return sign_off.assessor == person ||
          std::find(people.begin(), people.end(), person) != people.end();
+}
+
+std::vector<RuleViolation> WhyNotSample(const std::string& centre,
+                                        const Verifier& verifier) {
+  Violations found;
+  CheckStanding(centre, verifier, found);
+  return found;
 }
 
 std::vector<RuleViolation> WhyNotVerify(const Sample& sample,
@@ -107,10 +118,11 @@ std::vector<RuleViolation> WhyNotClose(const Sample& sample,
                                  "an action",
                                  StateName(sample.state))});
   }
-  if (!sample.verifier.empty() && sample.verifier != facts.verifier.subject) {
+  if (!sample.verifier.empty() && sample.verifier != facts.verifier.subject &&
+      facts.disagreer_in_standing) {
     found.push_back({"OTHER_VERIFIER", sample.name(),
-                     "only the verifier who disagreed closes the action "
-                     "(D54)"});
+                     "only the verifier who disagreed closes the action while "
+                     "they may verify (D54)"});
   }
   const bool again = facts.sign_off.has_value() && facts.sign_off->signed_off &&
                      facts.sign_off->revision > sample.key.revision;

@@ -36,7 +36,14 @@ struct VerificationFacts {
   Verifier verifier;
   std::optional<SignOffFound> sign_off;       // nothing: never signed off
   std::vector<std::string> unknown_criteria;  // named, but not in the unit
+  // Whoever disagreed may still verify today, and so closes the action.
+  bool disagreer_in_standing = true;
 };
+
+// Every reason why `verifier` can neither plan nor draw samples at `centre`, an
+// id: NO_STANDING (D15).
+std::vector<RuleViolation> WhyNotSample(const std::string& centre,
+                                        const Verifier& verifier);
 
 // Every reason why the outcome of `sample` cannot be recorded: NOT_PENDING,
 // SIGN_OFF_MOVED, VERIFIER_ASSESSED, OWN_WORK, NO_STANDING, UNKNOWN_CRITERION.
@@ -45,7 +52,8 @@ std::vector<RuleViolation> WhyNotVerify(const Sample& sample,
 
 // Every reason why the action of `sample` cannot be closed: NO_OPEN_ACTION,
 // OTHER_VERIFIER, NOT_SIGNED_OFF_AGAIN, VERIFIER_ASSESSED, OWN_WORK,
-// NO_STANDING.
+// NO_STANDING. Somebody else closes it only when whoever disagreed no longer
+// has standing, so that no action depends on one person.
 std::vector<RuleViolation> WhyNotClose(const Sample& sample,
                                        const VerificationFacts& facts);
 

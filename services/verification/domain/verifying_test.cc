@@ -42,7 +42,8 @@ VerificationFacts FactsOf(std::string verifier, int64_t revision) {
                                    .revision = revision,
                                    .assessor = "ann",
                                    .involved_people = {"ann", "cora", "will"}},
-          .unknown_criteria = {}};
+          .unknown_criteria = {},
+          .disagreer_in_standing = true};
 }
 
 TEST(WhyNotVerify, NothingForAnIndependentVerifierInStanding) {
@@ -118,6 +119,25 @@ TEST(WhyNotClose, NeedsAHigherRevisionThatStands) {  // D54
 TEST(WhyNotClose, OnlyTheVerifierWhoDisagreed) {  // D54
   EXPECT_THAT(Types(WhyNotClose(Disagreed(), FactsOf("ian", 2))),
               ElementsAre("OTHER_VERIFIER"));
+}
+
+TEST(WhyNotClose, AnotherOnceWhoeverDisagreedHasNoStanding) {  // D54
+  VerificationFacts facts = FactsOf("ian", 2);
+  facts.disagreer_in_standing = false;
+  EXPECT_THAT(WhyNotClose(Disagreed(), facts), IsEmpty());
+
+  facts.verifier.in_standing = false;
+  EXPECT_THAT(Types(WhyNotClose(Disagreed(), facts)),
+              ElementsAre("NO_STANDING"));
+}
+
+TEST(WhyNotSample, NeedsStanding) {  // D15
+  Verifier verifier = FactsOf("ivy", 1).verifier;
+  EXPECT_THAT(WhyNotSample("northgate", verifier), IsEmpty());
+
+  verifier.in_standing = false;
+  EXPECT_THAT(Types(WhyNotSample("northgate", verifier)),
+              ElementsAre("NO_STANDING"));
 }
 
 TEST(WhyNotClose, NotSomebodyWhoAssessedMeanwhile) {  // R87

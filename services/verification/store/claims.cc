@@ -16,8 +16,8 @@ constexpr char kInsertUnit[] =
     "INSERT INTO claimed_unit (registration, claim, position, unit, title,"
     " level, credits, guided_learning_hours, revision)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-constexpr char kMarkAwarded[] =
-    "UPDATE claim SET state = 2"
+constexpr char kMark[] =
+    "UPDATE claim SET state = $3"
     " WHERE registration = $1 AND id = $2 AND state = 1";
 constexpr char kSelectClaim[] =
     "SELECT registration, id, centre, state, claimed_by, syllabus, created_us"
@@ -28,6 +28,14 @@ constexpr char kSelectUnits[] =
     " ORDER BY position";
 constexpr char kSelectLive[] =
     "SELECT id FROM claim WHERE registration = $1 AND state IN (1, 2)";
+
+absl::StatusOr<bool> Mark(journal::WriteTransaction& sql,
+                          std::string_view registration, std::string_view id,
+                          ClaimState state) {
+  ATTEST_RETURN_IF_ERROR(
+      sql.Execute(kMark, registration, id, static_cast<int>(state)));
+  return sql.changes() > 0;
+}
 
 }  // namespace
 
@@ -49,8 +57,13 @@ absl::Status InsertClaim(journal::WriteTransaction& sql, const Claim& claim) {
 absl::StatusOr<bool> MarkAwarded(journal::WriteTransaction& sql,
                                  std::string_view registration,
                                  std::string_view id) {
-  ATTEST_RETURN_IF_ERROR(sql.Execute(kMarkAwarded, registration, id));
-  return sql.changes() > 0;
+  return Mark(sql, registration, id, ClaimState::kAwarded);
+}
+
+absl::StatusOr<bool> MarkLapsed(journal::WriteTransaction& sql,
+                                std::string_view registration,
+                                std::string_view id) {
+  return Mark(sql, registration, id, ClaimState::kLapsed);
 }
 
 absl::StatusOr<std::optional<Claim>> FindClaim(db::Transaction& sql,
@@ -95,7 +108,10 @@ absl::StatusOr<OwnRecord> OwnRecordOf(db::Transaction& sql,
   ATTEST_ASSIGN_OR_RETURN(record.moderations, ModerationsOf(sql, registration));
   ATTEST_ASSIGN_OR_RETURN(const db::Rows live,
                           sql.Query(kSelectLive, registration));
-  if (!live.empty()) record.claim = live.front().Text(0);
+  if (!live.empty()) {
+    ATTEST_ASSIGN_OR_RETURN(record.claim,
+                            FindClaim(sql, registration, live.front().Text(0)));
+  }
   return record;
 }
 

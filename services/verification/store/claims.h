@@ -16,11 +16,14 @@ namespace attest::verification::store {
 //   ALREADY_EXISTS (db::IsUniqueViolation): there is a live claim.
 absl::Status InsertClaim(journal::WriteTransaction& sql, const Claim& claim);
 
-// Turns an accepted claim into an awarded one: true, or false when it is not
-// accepted, and then nothing changes.
+// Turns an accepted claim into an awarded or a lapsed one: true, or false when
+// it is not accepted, and then nothing changes.
 absl::StatusOr<bool> MarkAwarded(journal::WriteTransaction& sql,
                                  std::string_view registration,
                                  std::string_view id);
+absl::StatusOr<bool> MarkLapsed(journal::WriteTransaction& sql,
+                                std::string_view registration,
+                                std::string_view id);
 
 // Nothing when there is none.
 absl::StatusOr<std::optional<Claim>> FindClaim(db::Transaction& sql,

@@ -13,7 +13,8 @@ constexpr char kInsertUnit[] =
     " revision, outcome, reason, action)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 constexpr char kUpdateModeration[] =
-    "UPDATE moderation SET state = $3 WHERE registration = $1 AND id = $2";
+    "UPDATE moderation SET state = $3, moderator = $4"
+    " WHERE registration = $1 AND id = $2";
 constexpr char kUpdateUnit[] =
     "UPDATE moderated_unit SET outcome = $4, reason = $5, action = $6"
     " WHERE registration = $1 AND moderation = $2 AND unit = $3";
@@ -72,9 +73,9 @@ absl::Status InsertModeration(journal::WriteTransaction& sql,
 
 absl::Status UpdateModeration(journal::WriteTransaction& sql,
                               const Moderation& moderation) {
-  ATTEST_RETURN_IF_ERROR(sql.Execute(kUpdateModeration, moderation.registration,
-                                     moderation.id,
-                                     static_cast<int>(moderation.state)));
+  ATTEST_RETURN_IF_ERROR(
+      sql.Execute(kUpdateModeration, moderation.registration, moderation.id,
+                  static_cast<int>(moderation.state), moderation.moderator));
   for (const ModeratedUnit& unit : moderation.units) {
     ATTEST_RETURN_IF_ERROR(sql.Execute(
         kUpdateUnit, moderation.registration, moderation.id, unit.unit,

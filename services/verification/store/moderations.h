@@ -18,7 +18,7 @@ namespace attest::verification::store {
 absl::Status InsertModeration(journal::WriteTransaction& sql,
                               const Moderation& moderation);
 
-// Stores state and outcomes; units, revisions and moderator never change.
+// Stores state, moderator and outcomes; units and revisions never change.
 absl::Status UpdateModeration(journal::WriteTransaction& sql,
                               const Moderation& moderation);
 

@@ -281,8 +281,27 @@ TEST_F(StoreTest, OneLiveClaimForEachRegistration) {  // D61
       Write([](auto& sql) { return InsertClaim(sql, NewClaim("c2")); })));
   const auto record = Read<OwnRecord>(
       [](auto& sql) { return OwnRecordOf(sql, "northgate", "r1", "7D27V2"); });
-  EXPECT_EQ(record.claim, "c1");
+  ASSERT_TRUE(record.claim.has_value());
+  EXPECT_EQ(record.claim->id, "c1");
+  EXPECT_THAT(record.claim->units, SizeIs(2));
   EXPECT_FALSE(record.plan.has_value());
+}
+
+TEST_F(StoreTest, ALapsedClaimGivesWay) {  // D61
+  bool awarded = true;
+  ASSERT_THAT(Write([&](auto& sql) -> absl::Status {
+                ATTEST_RETURN_IF_ERROR(InsertClaim(sql, NewClaim("c1")));
+                ATTEST_RETURN_IF_ERROR(MarkLapsed(sql, "r1", "c1").status());
+                ATTEST_ASSIGN_OR_RETURN(awarded, MarkAwarded(sql, "r1", "c1"));
+                return InsertClaim(sql, NewClaim("c2"));
+              }),
+              IsOk());
+
+  EXPECT_FALSE(awarded);
+  const auto record = Read<OwnRecord>(
+      [](auto& sql) { return OwnRecordOf(sql, "northgate", "r1", "7D27V2"); });
+  ASSERT_TRUE(record.claim.has_value());
+  EXPECT_EQ(record.claim->id, "c2");
 }
 
 TEST_F(StoreTest, AClaimIsAwardedOnceAndItsCertificateFound) {  // D64

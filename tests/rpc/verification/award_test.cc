@@ -92,12 +92,14 @@ TEST_F(AwardRpcTest, WhatWasClaimedMustStillHold) {  // D61
       Call(alma_, &Stub::IssueAward, Issuing(claim)),
       FailsWith(absl::StatusCode::kFailedPrecondition, "CLAIM_OVERTAKEN"));
   EXPECT_THAT(Call(alma_, &Stub::IssueAward, Issuing(claim)),
-              BreaksRules(Names{"UNIT_NOT_SIGNED_OFF", "SIGN_OFF_MOVED"}));
+              BreaksRules(Names{"UNIT_NOT_SIGNED_OFF", "NO_UNIT_VERIFIED",
+                                "SIGN_OFF_MOVED"}));
 
   assessment_.SignOff("r1", "57");
   EXPECT_THAT(Call(alma_, &Stub::IssueAward, Issuing(claim)),
               BreaksRules(Names{"UNIT_NOT_VERIFIED", "SAMPLE_NOT_DRAWN",
-                                "MODERATION_NOT_CONFIRMED", "SIGN_OFF_MOVED"}));
+                                "NO_UNIT_VERIFIED", "MODERATION_NOT_CONFIRMED",
+                                "SIGN_OFF_MOVED"}));
 }
 
 TEST_F(AwardRpcTest, AWithdrawnRegistrationIsNotAwarded) {  // D61
@@ -106,6 +108,25 @@ TEST_F(AwardRpcTest, AWithdrawnRegistrationIsNotAwarded) {  // D61
 
   EXPECT_THAT(Call(alma_, &Stub::IssueAward, Issuing(claim)),
               BreaksRules(Names{"REGISTRATION_NOT_ACTIVE"}));
+}
+
+TEST_F(AwardRpcTest, NotWhenWithdrawnWhileTheFactsWereGathered) {  // D61
+  const std::string claim = Claimed();
+  registration_.withdraws_meanwhile = true;
+
+  EXPECT_THAT(Call(alma_, &Stub::IssueAward, Issuing(claim)),
+              BreaksRules(Names{"REGISTRATION_NOT_ACTIVE"}));
+}
+
+TEST_F(AwardRpcTest, NobodyAwardsThemselves) {  // R87
+  const std::string claim = Claimed();
+  registration_.registrations["registrations/r1"].set_learner_subject("alma");
+
+  const auto refused = Call(alma_, &Stub::IssueAward, Issuing(claim));
+
+  EXPECT_THAT(refused, FailsWith(absl::StatusCode::kFailedPrecondition,
+                                 "CLAIM_OVERTAKEN"));
+  EXPECT_THAT(refused, BreaksRules(Names{"OWN_WORK"}));
 }
 
 TEST_F(AwardRpcTest, IssueRefusesWrongFieldsAndUnknownClaims) {

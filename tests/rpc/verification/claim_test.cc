@@ -6,6 +6,7 @@
 namespace attest::verification {
 namespace {
 
+using ::testing::AnyOf;
 using ::testing::Contains;
 using ::testing::Each;
 using ::testing::ElementsAre;
@@ -28,8 +29,8 @@ class ClaimRpcTest : public VerificationTest {
 };
 
 TEST_F(ClaimRpcTest, ListsEverythingThatIsMissingAtOnce) {  // R88, D61
-  EXPECT_THAT(Missing(),
-              ElementsAre("NO_SAMPLING_PLAN", "MODERATION_NOT_CONFIRMED"));
+  EXPECT_THAT(Missing(), ElementsAre("NO_SAMPLING_PLAN", "NO_UNIT_VERIFIED",
+                                     "MODERATION_NOT_CONFIRMED"));
 }
 
 TEST_F(ClaimRpcTest, EachItemSaysWhoCanMendIt) {  // R88
@@ -42,8 +43,8 @@ TEST_F(ClaimRpcTest, EachItemSaysWhoCanMendIt) {  // R88
   EXPECT_FALSE(response->ready());
   EXPECT_EQ(response->missing(0).who(), "internal verifier");
   EXPECT_EQ(response->missing(0).subject(), "centres/northgate");
-  EXPECT_EQ(response->missing(1).who(), "quality manager");
-  EXPECT_THAT(response->missing(1).description(), HasSubstr("57"));
+  EXPECT_EQ(response->missing(2).who(), "quality manager");
+  EXPECT_THAT(response->missing(2).description(), HasSubstr("57"));
 }
 
 TEST_F(ClaimRpcTest, IsAcceptedWithTheUnitsAsTheyWereFound) {  // R88, R115
@@ -71,7 +72,7 @@ TEST_F(ClaimRpcTest, IsRefusedWithTheSameList) {  // D61
 
   EXPECT_THAT(refused, FailsWith(absl::StatusCode::kFailedPrecondition,
                                  "CLAIM_REFUSED"));
-  EXPECT_THAT(refused, BreaksRules(Names{"NO_SAMPLING_PLAN",
+  EXPECT_THAT(refused, BreaksRules(Names{"NO_SAMPLING_PLAN", "NO_UNIT_VERIFIED",
                                          "MODERATION_NOT_CONFIRMED"}));
 }
 
@@ -82,7 +83,7 @@ TEST_F(ClaimRpcTest, SelectionIsEvaluatedOnTheRegisteredVersion) {  // R44-R46
   const auto missing = Missing();
 
   EXPECT_THAT(missing, SizeIs(::testing::Ge(2)));
-  EXPECT_THAT(missing, Each("RULE_OF_COMBINATION"));
+  EXPECT_THAT(missing, Each(AnyOf("RULE_OF_COMBINATION", "NO_UNIT_VERIFIED")));
 }
 
 TEST_F(ClaimRpcTest, AnEmptySelectionIsNoClaim) {  // R41
@@ -107,16 +108,17 @@ TEST_F(ClaimRpcTest, EveryUnitMustBeSignedOff) {  // R88
   assessment_.sign_offs.erase("registrations/r1/units/65");
 
   EXPECT_THAT(Missing(),
-              ElementsAre("UNIT_NOT_SIGNED_OFF", "UNIT_NOT_SIGNED_OFF"));
+              ElementsAre("UNIT_NOT_SIGNED_OFF", "UNIT_NOT_SIGNED_OFF",
+                          "NO_UNIT_VERIFIED"));
 }
 
 TEST_F(ClaimRpcTest, AUnitThatMovedMustBeVerifiedAndModeratedAgain) {  // D54
   MakeReady();
   assessment_.SignOff("r1", "57");
 
-  EXPECT_THAT(Missing(),
-              UnorderedElementsAre("UNIT_NOT_VERIFIED", "SAMPLE_NOT_DRAWN",
-                                   "MODERATION_NOT_CONFIRMED"));
+  EXPECT_THAT(Missing(), UnorderedElementsAre(
+                             "UNIT_NOT_VERIFIED", "SAMPLE_NOT_DRAWN",
+                             "NO_UNIT_VERIFIED", "MODERATION_NOT_CONFIRMED"));
 }
 
 TEST_F(ClaimRpcTest, OpenActionBlocksUntilItIsClosed) {  // D54
@@ -126,9 +128,9 @@ TEST_F(ClaimRpcTest, OpenActionBlocksUntilItIsClosed) {  // D54
   assessment_.Return("r1", "57");
   EXPECT_THAT(Missing(), Contains("OPEN_ACTION"));
   assessment_.SignOff("r1", "57");
-  EXPECT_THAT(Missing(),
-              UnorderedElementsAre("OPEN_ACTION", "UNIT_NOT_VERIFIED",
-                                   "MODERATION_NOT_CONFIRMED"));
+  EXPECT_THAT(Missing(), UnorderedElementsAre(
+                             "OPEN_ACTION", "UNIT_NOT_VERIFIED",
+                             "NO_UNIT_VERIFIED", "MODERATION_NOT_CONFIRMED"));
   v1::CloseActionRequest close;
   close.set_request_id(NewRequestId());
   close.set_name(sample);
@@ -149,7 +151,8 @@ TEST_F(ClaimRpcTest, ADrawnSampleMustBeVerified) {  // D52
   Draw(CreatePlan(0, {"57", "58"}).name());
   Moderate("registrations/r1");
 
-  EXPECT_THAT(Missing(), ElementsAre("UNIT_NOT_VERIFIED", "UNIT_NOT_VERIFIED"));
+  EXPECT_THAT(Missing(), ElementsAre("UNIT_NOT_VERIFIED", "UNIT_NOT_VERIFIED",
+                                     "NO_UNIT_VERIFIED"));
 }
 
 TEST_F(ClaimRpcTest, PlansMustBeAgreed) {  // R63, R68
@@ -196,8 +199,7 @@ TEST_F(ClaimRpcTest, CentreNeedsAVerifierInFullStandingToday) {  // D13
 }
 
 TEST_F(ClaimRpcTest, ModerationMustConfirmEveryUnit) {  // R85
-  const v1::SamplingPlan plan = CreatePlan(0);
-  Draw(plan.name());
+  DrawAndAgree(CreatePlan(0).name());
   Moderate("registrations/r1", {"57", "58"});
 
   v1::CheckClaimRequest request;
@@ -209,7 +211,7 @@ TEST_F(ClaimRpcTest, ModerationMustConfirmEveryUnit) {  // R85
 }
 
 TEST_F(ClaimRpcTest, ALaterModerationMayCoverWhatWentBack) {  // D58
-  Draw(CreatePlan(0).name());
+  DrawAndAgree(CreatePlan(0, {"57"}).name());
   const v1::Moderation open = OpenModeration("registrations/r1");
   auto outcomes = Confirming(open);
   for (v1::ModeratedUnit& unit : *outcomes.mutable_units()) {
@@ -241,6 +243,67 @@ TEST_F(ClaimRpcTest, OneLiveClaim) {  // D61
               FailsWith(absl::StatusCode::kAlreadyExists, "ALREADY_CLAIMED"));
   EXPECT_EQ(ErrorInfoOf(second.status())->metadata.at("claim"), claim.name());
   EXPECT_THAT(Missing(), ElementsAre("ALREADY_CLAIMED"));
+}
+
+TEST_F(ClaimRpcTest, SomethingIsVerifiedOfEveryLearner) {  // D52, D53
+  AddRegistration("r2", "northgate");
+  for (const std::string& unit : kSelection) assessment_.SignOff("r2", unit);
+
+  EXPECT_THAT(Draw(CreatePlan(0).name()), SizeIs(2));
+}
+
+TEST_F(ClaimRpcTest, NobodyClaimsTheirOwnAward) {  // R87
+  MakeReady();
+  r1().set_learner_subject("adam");
+
+  const auto refused = Call(adam_, &Stub::SubmitClaim, Submitting());
+
+  EXPECT_THAT(refused, FailsWith(absl::StatusCode::kFailedPrecondition,
+                                 "CLAIM_REFUSED"));
+  EXPECT_THAT(refused, BreaksRules(Names{"OWN_WORK"}));
+}
+
+TEST_F(ClaimRpcTest, AnOvertakenClaimGivesWayToAnother) {  // D61
+  const v1::SamplingPlan plan = CreatePlan(0, {"57"});
+  DrawAndAgree(plan.name());
+  Moderate("registrations/r1");
+  const v1::Claim first = Claim();
+  v1::AddSampleRequest add;
+  add.set_request_id(NewRequestId());
+  add.set_plan(plan.name());
+  add.set_sign_off("registrations/r1/units/58");
+  add.set_reason("Looked at once more.");
+  const auto sample = Call(quinn_, &Stub::AddSample, add);
+  ASSERT_THAT(sample, IsOk());
+  Disagree(sample->name());
+  assessment_.Return("r1", "58");
+  v1::IssueAwardRequest issue;
+  issue.set_request_id(NewRequestId());
+  issue.set_claim(first.name());
+  EXPECT_THAT(
+      Call(alma_, &Stub::IssueAward, issue),
+      FailsWith(absl::StatusCode::kFailedPrecondition, "CLAIM_OVERTAKEN"));
+  EXPECT_THAT(
+      Call(adam_, &Stub::SubmitClaim, Submitting()),
+      FailsWith(absl::StatusCode::kFailedPrecondition, "CLAIM_REFUSED"));
+
+  assessment_.SignOff("r1", "58");
+  v1::CloseActionRequest close;
+  close.set_request_id(NewRequestId());
+  close.set_name(sample->name());
+  close.set_comment("Mended.");
+  ASSERT_THAT(Call(ivy_, &Stub::CloseAction, close), IsOk());
+  Moderate("registrations/r1", {"58"});
+  EXPECT_THAT(Missing(), IsEmpty());
+  const v1::Claim second = Claim();
+
+  EXPECT_EQ(second.units(1).revision(), 2);
+  EXPECT_THAT(Actions("registrations/r1"), Contains("claim.lapsed"));
+  issue.set_request_id(NewRequestId());
+  EXPECT_THAT(
+      Call(alma_, &Stub::IssueAward, issue),
+      FailsWith(absl::StatusCode::kFailedPrecondition, "CLAIM_NOT_ACCEPTED"));
+  EXPECT_EQ(Award(second.name()).registration(), "registrations/r1");
 }
 
 TEST_F(ClaimRpcTest, SubmitIsIdempotentWhateverHappensLater) {
@@ -289,6 +352,15 @@ TEST_F(ClaimRpcTest, OtherCentresAndUnknownRegistrationsLookAlike) {
   EXPECT_EQ(first.status().message(), second.status().message());
   EXPECT_THAT(Call(foreign, &Stub::SubmitClaim, Submitting()),
               FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND"));
+}
+
+TEST_F(ClaimRpcTest, AnAnswerTooLargeIsAnErrorOfOurs) {
+  MakeReady();
+  assessment_.failure = {grpc::StatusCode::RESOURCE_EXHAUSTED, "too large"};
+
+  EXPECT_THAT(
+      Call(adam_, &Stub::SubmitClaim, Submitting()),
+      FailsWith(absl::StatusCode::kUnavailable, "NEIGHBOUR_UNAVAILABLE"));
 }
 
 TEST_F(ClaimRpcTest, SilenceOfAnOwnerIsNeverTakenForYes) {

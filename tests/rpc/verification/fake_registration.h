@@ -29,6 +29,8 @@ class FakeRegistration final : public reg::RegistrationService::Service {
   audit::v1::VerifyAuditTrailResponse trail;
   // While not OK, every call fails with it.
   grpc::Status failure = grpc::Status::OK;
+  // Once a learner was asked for, their registrations are withdrawn.
+  bool withdraws_meanwhile = false;
 
   // What was asked for last.
   reg::GetStandingRequest LastStanding() {
@@ -49,6 +51,9 @@ class FakeRegistration final : public reg::RegistrationService::Service {
   grpc::Status GetLearner(grpc::ServerContext*,
                           const reg::GetLearnerRequest* request,
                           reg::Learner* response) override {
+    if (withdraws_meanwhile) {
+      for (auto& [name, one] : registrations) one.set_state(reg::WITHDRAWN);
+    }
     return Find(learners, request->name(), response);
   }
   grpc::Status GetDeliveryPlan(grpc::ServerContext*,

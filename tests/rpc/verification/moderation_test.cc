@@ -218,6 +218,41 @@ TEST_F(ModerationRpcTest, NobodyElseGoesOnWithIt) {
               BreaksRules(Names{"OTHER_MODERATOR", "OUTCOME_MISSING"}));
 }
 
+TEST_F(ModerationRpcTest, NobodyModeratesTheirOwnLearning) {  // R87, R120, D19
+  const v1::Moderation open = OpenModeration("registrations/r1", {"57"});
+  reg::Registration& r1 = registration_.registrations["registrations/r1"];
+  r1.set_learner_subject("quinn");
+
+  EXPECT_THAT(Call(quinn_, &Stub::RecordModerationOutcome, Confirming(open)),
+              BreaksRules(Names{"OWN_WORK"}));
+  EXPECT_THAT(Call(quinn_, &Stub::CloseModeration, Closing(open.name())),
+              BreaksRules(Names{"OWN_WORK", "OUTCOME_MISSING"}));
+  EXPECT_THAT(Call(quinn_, &Stub::OpenModeration, Opening()),
+              BreaksRules(Names{"OWN_WORK", "ALREADY_OPEN"}));
+}
+
+TEST_F(ModerationRpcTest, TheNextQualityManagerGoesOn) {  // R120, D19
+  const v1::Moderation open = OpenModeration("registrations/r1", {"57"});
+  registration_.centres["centres/northgate"].set_quality_manager("queenie");
+  const std::string queenie =
+      fixture_.Token("queenie", auth::v1::QUALITY_MANAGER, "northgate");
+  EXPECT_THAT(Call(quinn_, &Stub::RecordModerationOutcome, Confirming(open)),
+              BreaksRules(Names{"OTHER_MODERATOR"}));
+  auto& sign_off = assessment_.sign_offs.at("registrations/r1/units/57");
+  sign_off.add_involved_people("queenie");
+  EXPECT_THAT(Call(queenie, &Stub::RecordModerationOutcome, Confirming(open)),
+              BreaksRules(Names{"MODERATOR_INVOLVED"}));
+  sign_off.mutable_involved_people()->RemoveLast();
+
+  ASSERT_THAT(Call(queenie, &Stub::RecordModerationOutcome, Confirming(open)),
+              IsOk());
+  const auto closed =
+      Call(queenie, &Stub::CloseModeration, Closing(open.name()));
+
+  ASSERT_THAT(closed, IsOk());
+  EXPECT_EQ(closed->moderator(), "queenie");
+}
+
 TEST_F(ModerationRpcTest, ClosesWhenEveryUnitHasAnOutcome) {
   const v1::Moderation open = OpenModeration("registrations/r1", {"57", "58"});
   auto half = Confirming(open);

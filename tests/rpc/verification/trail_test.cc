@@ -115,7 +115,7 @@ TEST_F(TrailRpcTest, EventsTellNeighboursWhatTheyFollow) {  // D54
 }
 
 TEST_F(TrailRpcTest, EventsTellOfModerationAndAward) {  // R85
-  Draw(CreatePlan(0).name());
+  DrawAndAgree(CreatePlan(0, {"57"}).name());
   const v1::Moderation open = OpenModeration("registrations/r1", {"58"});
   auto outcomes = Confirming(open);
   outcomes.mutable_units(0)->set_outcome(v1::NOT_CONFIRMED);
@@ -174,10 +174,11 @@ class FailingStoreTest : public VerificationTest {
 };
 
 TEST_F(FailingStoreTest, SamplingLeavesNothingBehindAndWorksLater) {
-  const auto start = PlanRequest(0, {"57"});
+  const auto start = PlanRequest(10, {"57"});
   FailsThenWorks(
       Of("CreateSamplingPlan", ivy_, &Stub::CreateSamplingPlan, start));
   const std::string plan = Call(ivy_, &Stub::CreateSamplingPlan, start)->name();
+  SetRates(plan, 0, 0);
   v1::DrawSampleRequest draw;
   draw.set_request_id(NewRequestId());
   draw.set_plan(plan);

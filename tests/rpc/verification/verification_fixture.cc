@@ -1,5 +1,6 @@
 #include "tests/rpc/verification/verification_fixture.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -132,7 +133,7 @@ v1::CreateSamplingPlanRequest VerificationTest::PlanRequest(int rate,
   v1::SamplingPlan& plan = *request.mutable_sampling_plan();
   plan.set_qualification("qualifications/7D27V2");
   plan.mutable_strategy()->set_rate_percent(rate);
-  plan.mutable_strategy()->set_new_assessor_rate_percent(rate);
+  plan.mutable_strategy()->set_new_assessor_rate_percent(std::max(rate, 50));
   *plan.mutable_strategy()->mutable_must_sample_units() = {must_sample.begin(),
                                                            must_sample.end()};
   return request;
@@ -173,8 +174,27 @@ v1::RecordModerationOutcomeRequest VerificationTest::Confirming(
 }
 
 v1::SamplingPlan VerificationTest::CreatePlan(int rate, Names must_sample) {
-  return Must(Call(ivy_, &Stub::CreateSamplingPlan,
-                   PlanRequest(rate, std::move(must_sample))));
+  const v1::SamplingPlan plan =
+      Must(Call(ivy_, &Stub::CreateSamplingPlan,
+                PlanRequest(std::max(rate, 10), std::move(must_sample))));
+  SetRates(plan.name(), rate, rate);
+  return plan;
+}
+
+void VerificationTest::SetRates(const std::string& plan, int rate,
+                                int new_assessor_rate) {
+  const std::string id = plan.substr(plan.rfind('/') + 1);
+  EXPECT_THAT(database_->Write([&](db::Transaction& sql) {
+    return sql.Execute(
+        "UPDATE sampling_plan SET rate_percent = $2,"
+        " new_assessor_rate_percent = $3 WHERE id = $1",
+        id, rate, new_assessor_rate);
+  }),
+              IsOk());
+}
+
+void VerificationTest::DrawAndAgree(const std::string& plan) {
+  for (const v1::Sample& sample : Draw(plan)) Agree(sample.name());
 }
 
 std::vector<v1::Sample> VerificationTest::Draw(const std::string& plan) {
@@ -213,7 +233,7 @@ void VerificationTest::Moderate(const std::string& registration, Names units) {
 
 void VerificationTest::MakeReady() {
   const v1::SamplingPlan plan = CreatePlan(0, {"57"});
-  for (const v1::Sample& sample : Draw(plan.name())) Agree(sample.name());
+  DrawAndAgree(plan.name());
   Moderate("registrations/r1");
 }
 

@@ -67,11 +67,15 @@ class VerificationTest : public ::testing::Test {
   v1::RecordSampleOutcomeRequest Disagreeing(const std::string& sample);
   v1::RecordModerationOutcomeRequest Confirming(const v1::Moderation& open);
 
-  // Steps of the way to an award; each must succeed.
+  // Steps of the way to an award; each must succeed. A rate below the least
+  // stands for a plan that was made before there was a least.
   v1::SamplingPlan CreatePlan(int rate, Names must_sample = {});
+  void SetRates(const std::string& plan, int rate, int new_assessor_rate);
   std::vector<v1::Sample> Draw(const std::string& plan);
   v1::Sample Agree(const std::string& sample);
   v1::Sample Disagree(const std::string& sample);
+  // Draws, and agrees with everything that was drawn.
+  void DrawAndAgree(const std::string& plan);
   v1::Moderation OpenModeration(const std::string& registration,
                                 Names units = {});
   void Moderate(const std::string& registration, Names units = {});

@@ -210,6 +210,21 @@ TEST_F(VerifyingRpcTest, NobodyElseClosesTheAction) {  // D54
   EXPECT_THAT(refused, BreaksRules(Names{"OTHER_VERIFIER"}));
 }
 
+TEST_F(VerifyingRpcTest, AnotherClosesForWhoeverNoLongerVerifies) {  // D54
+  Disagree(sample_);
+  assessment_.SignOff("r1", "57");
+  SetStanding("ivy", reg::STAFF_INTERNAL_VERIFIER, reg::NONE);
+
+  const auto closed = Call(ian_, &Stub::CloseAction, Closing());
+
+  ASSERT_THAT(closed, IsOk());
+  EXPECT_EQ(closed->state(), v1::SAMPLE_CLOSED);
+  EXPECT_EQ(closed->verifier(), "ian");
+  EXPECT_THAT(TrailText("registrations/r1"),
+              HasSubstr("\"before\":{\"state\":\"SAMPLE_DISAGREED\","
+                        "\"verifier\":\"ivy\"}"));
+}
+
 TEST_F(VerifyingRpcTest, WhoeverTookPartMeanwhileDoesNotClose) {  // R87
   Disagree(sample_);
   assessment_.SignOff("r1", "57").add_involved_people("ivy");
