@@ -56,7 +56,7 @@ absl::StatusOr<SamplingPlan> ReadPlan(
                  proto.qualification());
   check.That(proto.has_strategy(), "sampling_plan.strategy",
              "must say how much is sampled");
-  CheckStrategy(check, proto.strategy(), least);
+  if (proto.has_strategy()) CheckStrategy(check, proto.strategy(), least);
   ATTEST_RETURN_IF_ERROR(check.status());
   SamplingPlan plan;
   plan.centre = parent[0];

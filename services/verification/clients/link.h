@@ -21,18 +21,17 @@ struct Link {
   absl::Duration timeout;
 };
 
-// rpc::Invoke over `link`. An answer that is too large to be received carries
-// no reason of the neighbour's; it is as good as none.
+// rpc::Invoke over `link`. A neighbour that is overloaded, or whose answer is
+// too large to be received, is as good as one that does not answer.
 //   UNAVAILABLE, `NEIGHBOUR_UNAVAILABLE`.
 template <class Response, class Method>
 absl::StatusOr<Response> Invoke(const rpc::Call& call, const Link& link,
                                 Method&& method) {
   absl::StatusOr<Response> answer = rpc::Invoke<Response>(
       call, link.identity, link.timeout, std::forward<Method>(method));
-  const bool too_large =
-      answer.status().code() == absl::StatusCode::kResourceExhausted &&
-      !ErrorInfoOf(answer.status()).has_value();
-  if (too_large) return errors::AnswerTooLarge();
+  if (answer.status().code() == absl::StatusCode::kResourceExhausted) {
+    return errors::NoAnswer();
+  }
   return answer;
 }
 

@@ -39,12 +39,12 @@ absl::Status NotConnected() {
       absl::Seconds(1));
 }
 
-absl::Status AnswerTooLarge() {
+absl::Status NoAnswer() {
   return WithRetry(
-      MakeError(absl::StatusCode::kUnavailable, kDomain,
-                "NEIGHBOUR_UNAVAILABLE",
-                "a service that this one needs gave more than can be received "
-                "at once"),
+      MakeError(
+          absl::StatusCode::kUnavailable, kDomain, "NEIGHBOUR_UNAVAILABLE",
+          "a service that this one needs has too much to do, or gave more "
+          "than can be received at once; try again"),
       absl::Seconds(1));
 }
 

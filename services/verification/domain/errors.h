@@ -23,8 +23,8 @@ absl::Status RoleMissing(std::string_view parent);
 // UNAVAILABLE, `NEIGHBOUR_NOT_CONNECTED`: the service is still starting.
 absl::Status NotConnected();
 
-// UNAVAILABLE, `NEIGHBOUR_UNAVAILABLE`: an answer too large to be received.
-absl::Status AnswerTooLarge();
+// UNAVAILABLE, `NEIGHBOUR_UNAVAILABLE`: too much to do or to receive.
+absl::Status NoAnswer();
 
 // ALREADY_EXISTS, `PLAN_EXISTS`.
 absl::Status PlanExists(std::string_view plan);
