@@ -193,13 +193,13 @@ TEST_F(SignOffsTest, SayEveryReasonAtOnce) {
 
 TEST_F(SignOffsTest, AreMadeOnceUntilTheUnitIsReturned) {
   MeetAll("57", assessor_);
+  const std::string evidence = HandedIn("57", {"1.1"});
   SignedOff("57");
 
   EXPECT_THAT(SignOff(assessor_, "57"),
               BreaksRules(Names{"ALREADY_SIGNED_OFF"}));
   EXPECT_THAT(SignOff(assessor_, "64"),
               BreaksRules(Names{"UNIT_NOT_SELECTED"}));
-  const std::string evidence = HandedIn("57", {"1.1"});
   EXPECT_THAT(
       Do(assessor_, &Stub::RecordDecisions,
          DecideRequest({NewDecision("57", "1.1", evidence, v1::NOT_YET_MET)})),
