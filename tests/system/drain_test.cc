@@ -48,13 +48,14 @@ class Load {
           api.Call<verification::v1::CheckClaimResponse>(
                  "verification.CheckClaim", token_, request_)
               .status();
+      // CANCELLED is gRPC's word for a call that came in its last moment and
+      // that no handler saw.
       EXPECT_THAT(status.code(),
-                  AnyOf(absl::StatusCode::kOk, absl::StatusCode::kUnavailable))
+                  AnyOf(absl::StatusCode::kOk, absl::StatusCode::kUnavailable,
+                        absl::StatusCode::kCancelled))
           << client::Describe(status);
       ++answers_;
       answers_.notify_all();
-      // Who is told to try again later does not try again at once.
-      if (!status.ok()) return;
     }
   }
 
