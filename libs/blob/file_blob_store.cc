@@ -111,16 +111,18 @@ class FileUpload : public Upload {
     offset_ += static_cast<int64_t>(bytes.size());
   }
 
-  // The folder is synced also when the blob was there before: whoever put it
-  // there may not have come to that yet. In a second try the name of this
-  // upload may be somebody else's already.
+  // The folders are synced also when blob or shelf were there before: whoever
+  // put them there may not have come to that yet. In a second try the name of
+  // this upload may be somebody else's already.
   absl::Status Shelve(std::string_view sha256) {
+    ATTEST_RETURN_IF_ERROR(MakeFolder(places_.Shelf(sha256)));
     if (!Exists(places_.Blob(sha256))) {
       ATTEST_RETURN_IF_ERROR(Rename(path_, places_.Blob(sha256)));
     } else if (file_.IsAt(path_)) {
       ATTEST_RETURN_IF_ERROR(Remove(path_));
     }
-    return SyncFolder(places_.Shelf(sha256));
+    ATTEST_RETURN_IF_ERROR(SyncFolder(places_.Shelf(sha256)));
+    return SyncFolder(places_.Blobs());
   }
 
   const Places places_;
@@ -137,11 +139,7 @@ class FileBlobStore : public BlobStore {
 
   absl::Status MakeFolders() {
     ATTEST_RETURN_IF_ERROR(MakeFolder(places_.Uploads()));
-    for (int shelf = 0; shelf < 256; ++shelf) {
-      ATTEST_RETURN_IF_ERROR(
-          MakeFolder(places_.Shelf(fmt::format("{:02x}", shelf))));
-    }
-    ATTEST_RETURN_IF_ERROR(SyncFolder(places_.Blobs()));
+    ATTEST_RETURN_IF_ERROR(MakeFolder(places_.Blobs()));
     return SyncFolder(places_.folder);
   }
 

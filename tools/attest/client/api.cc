@@ -49,11 +49,15 @@ std::string FullName(const MethodDescriptor& method) {
   return fmt::format("{}/{}", method.service()->full_name(), method.name());
 }
 
-// ABORTED is the database's "try again"; other uses name a reason of theirs.
+// Nothing happened, or nobody knows: the same request id makes it once.
+// CANCELLED without a reason is what gRPC says in the last moment of a server.
 bool MayTryAgain(const absl::Status& status) {
+  const std::string reason = ReasonOf(status);
   return status.code() == absl::StatusCode::kUnavailable ||
          status.code() == absl::StatusCode::kDeadlineExceeded ||
-         ReasonOf(status) == "CONFLICT";
+         (status.code() == absl::StatusCode::kCancelled && reason.empty()) ||
+         reason == "CONFLICT" || reason == "OVERLOADED" ||
+         reason == "POOL_EXHAUSTED";
 }
 
 grpc::ByteBuffer ToBytes(const Message& message) {
