@@ -214,6 +214,8 @@ sigset_t BlockSignals() {
   sigaddset(&signals, SIGTERM);
   sigaddset(&signals, SIGINT);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  // A reader of the log that goes away must not end the server.
+  signal(SIGPIPE, SIG_IGN);
   return signals;
 }
 

@@ -67,7 +67,8 @@ int ThreadsMax(const config::v1::Listen& listen);
 // Whether a server of this process is draining.
 bool Draining();
 
-// Blocks SIGTERM and SIGINT for this thread and those it starts. Call first in
+// Blocks SIGTERM and SIGINT for this thread and those it starts, and ignores
+// SIGPIPE. Call first in
 // main().
 sigset_t BlockSignals();
 // Waits for one of them, at most `patience`. Whether one came.

@@ -136,9 +136,18 @@ absl::Status Api::WithPatience(const std::string& counted_as,
 absl::Status Api::CallInto(std::string_view method, std::string_view token,
                            const Message& request, Message& response) {
   ATTEST_ASSIGN_OR_RETURN(const MethodDescriptor* found, FindMethod(method));
-  return WithPatience(ShortName(*found), [&] {
+  const absl::Status status = WithPatience(ShortName(*found), [&] {
     return CallOnce(*found, token, request, response);
   });
+  if (status.code() != absl::StatusCode::kUnavailable ||
+      !ReasonOf(status).empty()) {
+    return status;
+  }
+  return MakeError(
+      absl::StatusCode::kUnavailable, "client.attest", "NO_SERVER",
+      fmt::format("nothing answers at {}; start a sandbox with ./run serve, or "
+                  "name another server with --server",
+                  endpoints_.Of(ServiceWord(*found->service()))));
 }
 
 absl::Status Api::CallOnce(const MethodDescriptor& method,

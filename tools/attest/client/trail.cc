@@ -99,6 +99,11 @@ TrailCheck CheckTrail(std::string_view text) {
                      : fmt::format("{}: broken at entry {}: {}", service,
                                    chain.first_broken_sequence, chain.finding));
   }
+  for (const char* service : kServices) {
+    if (chains.empty() || chains.contains(service)) continue;
+    check.findings.push_back(fmt::format(
+        "{}: no entries; it has none, or they were left out", service));
+  }
   if (chains.empty()) {
     check.intact = false;
     check.findings.push_back("there is no entry in it");

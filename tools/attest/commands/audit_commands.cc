@@ -50,7 +50,10 @@ absl::Status Verify(const Context& context, const std::string& file) {
       std::cout << finding << "\n";
     }
     if (check.intact) {
-      std::cout << fmt::format("intact: {} entries\n", check.entries);
+      std::cout << fmt::format(
+          "intact: {} entries. A cut end shows only against a head that you "
+          "know\nfrom elsewhere, e.g. from VerifyAuditTrail.\n",
+          check.entries);
     }
   }
   if (check.intact) return absl::OkStatus();
@@ -84,7 +87,10 @@ void AddExport(CLI::App& audit, Context& context) {
 void AddVerify(CLI::App& audit, Context& context) {
   CLI::App* command = audit.add_subcommand(
       "verify", "Check an exported trail, without any server");
-  command->footer("Example:\n  attest audit verify trail.jsonl");
+  command->footer(
+      "Finds entries that were changed, removed between others, or exchanged. "
+      "Entries\nleft out at the end show only against the head of each chain, "
+      "which is printed.\n\nExample:\n  attest audit verify trail.jsonl");
   auto file = std::make_shared<std::string>();
   command->add_option("file", *file, "The export")->required();
   AddJsonOption(*command, context);

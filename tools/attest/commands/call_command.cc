@@ -51,7 +51,8 @@ void AddCallCommand(CLI::App& app, Context& context) {
       app.add_subcommand("call", "Call any unary method with a JSON request");
   command->footer(
       "Examples:\n"
-      "  attest call catalogue.LookupQualification '{\"code\": \"7D27V2\"}'\n"
+      "  attest call catalogue.LookupQualification '{\"code\": \"7D27V2\"}' "
+      "--token \"$TOKEN\"\n"
       "  attest call registration.GetCentre '{\"name\": "
       "\"centres/northgate\"}' --token \"$TOKEN\"");
   struct Words {

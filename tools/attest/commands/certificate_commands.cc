@@ -47,7 +47,7 @@ void AddCertificateCommands(CLI::App& app, Context& context) {
   certificate->require_subcommand(1);
   CLI::App* command = certificate->add_subcommand(
       "verify", "Ask whether a certificate is real; needs no token");
-  command->footer("Example:\n  attest certificate verify ABCD-EFGH-...");
+  command->footer("Example:\n  attest certificate verify BMUEZN-YTHUUW-FMT3GT");
   auto number = std::make_shared<std::string>();
   command->add_option("number", *number, "Number of the certificate")
       ->required();

@@ -27,10 +27,20 @@ absl::StatusOr<std::string> Context::TokenOr(auth::Role role) const {
                     "('{}' has none)",
                     data));
   }
-  const SystemClock clock;
-  ATTEST_ASSIGN_OR_RETURN(const auto issuer,
-                          auth::OpenSandboxIssuer(data, clock));
+  ATTEST_ASSIGN_OR_RETURN(const auto issuer, Issuer());
   return issuer->Mint("attest.client", {{role, ""}}, absl::Minutes(10));
+}
+
+absl::StatusOr<std::unique_ptr<auth::SandboxIssuer>> Context::Issuer() const {
+  static const auto& clock = *new SystemClock;
+  if (!std::filesystem::exists(auth::SandboxJwksFile(data))) {
+    return MakeError(
+        absl::StatusCode::kNotFound, "client.attest", "NO_SANDBOX",
+        fmt::format("there is no sandbox in '{}': start one with ./run serve, "
+                    "or name its folder with --data",
+                    data));
+  }
+  return auth::OpenSandboxIssuer(data, clock);
 }
 
 void AddConnectionOptions(CLI::App& command, Context& context) {

@@ -7,6 +7,7 @@
 
 #include "CLI/CLI.hpp"
 #include "libs/auth/caller.h"
+#include "libs/auth/sandbox_issuer.h"
 #include "tools/attest/client/api.h"
 
 namespace attest::commands {
@@ -25,6 +26,9 @@ struct Context {
   // The token given, or one that the sandbox of this machine mints for `role`.
   //   UNAUTHENTICATED, `NO_TOKEN`: there is neither; says what to do.
   absl::StatusOr<std::string> TokenOr(auth::Role role) const;
+  // The issuer of the sandbox in `data`.
+  //   NOT_FOUND, `NO_SANDBOX`: there is none there.
+  absl::StatusOr<std::unique_ptr<auth::SandboxIssuer>> Issuer() const;
 };
 
 // Each adds its commands to `app`. `context` outlives `app`.

@@ -49,9 +49,7 @@ absl::Status PlayOnCluster(const Context& context, const DemoOptions& options,
 
 // On servers that run already, with tokens of their sandbox issuer.
 absl::Status PlayOnServers(const Context& context, const std::string& folder) {
-  const SystemClock clock;
-  ATTEST_ASSIGN_OR_RETURN(const auto issuer,
-                          auth::OpenSandboxIssuer(context.data, clock));
+  ATTEST_ASSIGN_OR_RETURN(const auto issuer, context.Issuer());
   client::Api api(context.endpoints());
   return Play(api, *issuer, context.json, folder);
 }
@@ -71,9 +69,7 @@ absl::Status Demo(const Context& context, const DemoOptions& options) {
 
 // Two centres, ready to register learners; a second time changes nothing.
 absl::Status Seed(const Context& context) {
-  const SystemClock clock;
-  ATTEST_ASSIGN_OR_RETURN(const auto issuer,
-                          auth::OpenSandboxIssuer(context.data, clock));
+  ATTEST_ASSIGN_OR_RETURN(const auto issuer, context.Issuer());
   client::Api api(context.endpoints());
   for (const char* centre : {"northgate", "southbank"}) {
     demo::Report silent(/*json=*/true, /*colour=*/false);

@@ -47,9 +47,7 @@ absl::Status Mint(const Context& context, const Wanted& wanted) {
         "{} is held at a centre: add --centre, e.g. --centre northgate",
         wanted.role));
   }
-  const SystemClock clock;
-  ATTEST_ASSIGN_OR_RETURN(const auto issuer,
-                          auth::OpenSandboxIssuer(context.data, clock));
+  ATTEST_ASSIGN_OR_RETURN(const auto issuer, context.Issuer());
   const std::string subject = wanted.subject.empty()
                                   ? demo::UsualSubject(role, wanted.centre)
                                   : wanted.subject;

@@ -18,7 +18,7 @@ constexpr std::string_view kGreen = "32";
 constexpr std::string_view kYellow = "33";
 
 // The lines of a refusal shown in the story; the whole is in the summary.
-constexpr size_t kLinesShown = 4;
+constexpr size_t kLinesShown = 10;
 
 std::vector<std::string> FirstLines(const std::string& text) {
   std::vector<std::string> lines = absl::StrSplit(text, '\n');
