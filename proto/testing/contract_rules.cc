@@ -21,8 +21,8 @@ using google::protobuf::SourceLocation;
 // The first words of methods that change nothing. Any other changes something,
 // so that a new method is held to more until it is named here.
 const std::set<std::string_view> kReading = {
-    "Batch", "Check",  "Download", "Evaluate", "Get",
-    "List",  "Lookup", "Propose",  "Verify",   "Watch"};
+    "Batch",  "Check",   "Compare", "Download", "Evaluate", "Get",  "List",
+    "Lookup", "Propose", "Search",  "Validate", "Verify",   "Watch"};
 
 // Lists that are given whole, and why they stay short.
 const std::set<std::string_view> kGivenWhole = {
