@@ -40,14 +40,23 @@ RULES = [
     (r"libs/blob/", [BASE, r"libs/(log|blob)/", ABSL, FMT, OPENSSL]),
     (r"libs/auth/", [BASE, r"libs/(log|auth)/", ABSL, FMT, PROTOBUF, JSON,
                      OPENSSL, r"attest/auth/v1/"]),
+    # Alone with hiredis, and with prometheus-cpp.
+    (r"libs/metrics/", [BASE, r"libs/(log|metrics)/", ABSL, FMT,
+                        r"prometheus/"]),
+    (r"libs/cache/", [BASE, r"libs/(log|metrics|cache)/", ABSL, FMT,
+                      r"hiredis/"]),
     (r"libs/rpc/service_main", [r"libs/", ABSL, PROTOBUF, GRPC, r"CLI/"]),
     (r"libs/rpc/", [BASE, STORAGE, r"libs/(paging|config|log|auth|rpc)/",
                     ABSL, FMT, PROTOBUF, GRPC, r"grpc/",
                     r"attest/(auth|audit|events|rpc)/v1/"]),
     # Services: domain knows no wire and no store.
     (r"services/(\w+)/domain/", [BASE, r"services/\1/domain/", ABSL, FMT]),
-    (r"services/(\w+)/store/", [BASE, STORAGE, r"libs/(paging|log|config)/",
-                                r"services/\1/(domain|store|migrations)",
+    # What comes from outside as a file: the client checks it as well.
+    (r"services/(\w+)/checks/", [BASE, r"services/\1/(domain|checks)/", ABSL,
+                                 FMT, PROTOBUF, r"attest/\1/v1/"]),
+    (r"services/(\w+)/store/", [BASE, STORAGE,
+                                r"libs/(paging|log|config|cache)/",
+                                r"services/\1/(checks|domain|store|migrations)",
                                 ABSL, FMT, JSON, PROTOBUF,
                                 r"attest/\1/v1/"]),
     # The proof of the syllabi as data: no wire, no store.
@@ -56,8 +65,9 @@ RULES = [
     (r"services/(\w+)/clients/", [BASE, r"libs/(rpc|log)/",
                                   r"services/\1/(domain|clients)/",
                                   ABSL, FMT, PROTOBUF, GRPC, PROTO]),
-    (r"services/(\w+)/api/", [BASE, STORAGE, r"libs/(paging|auth|rpc|blob|log)/",
-                              r"services/\1/(domain|store|clients|api)/",
+    (r"services/(\w+)/api/", [BASE, STORAGE,
+                              r"libs/(paging|auth|rpc|blob|log)/",
+                              r"services/\1/(checks|domain|store|clients|api)/",
                               ABSL, FMT, PROTOBUF, GRPC, PROTO]),
     (r"services/attestd/", [r"libs/", r"services/\w+/(server\.h|config\.pb\.h)",
                             r"services/attestd/", ABSL, FMT, GRPC, PROTOBUF,
@@ -65,9 +75,9 @@ RULES = [
     # Composition roots see their own service.
     (r"services/(\w+)/[^/]+$", [r"libs/", r"services/\1/", ABSL, FMT, GRPC,
                                 PROTOBUF, r"CLI/", PROTO]),
-    # The client speaks the contract and nothing else of the services.
-    (r"tools/", [r"libs/", r"tools/", ABSL, FMT, GRPC, r"grpc/", PROTOBUF,
-                 JSON, OPENSSL, r"CLI/", PROTO]),
+    # The client speaks the contract, and checks files as the services do.
+    (r"tools/", [r"libs/", r"tools/", r"services/\w+/checks/", ABSL, FMT, GRPC,
+                 r"grpc/", PROTOBUF, JSON, OPENSSL, r"CLI/", PROTO]),
 ]
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+(?:"([^"]+)"|<([^>]+)>)')
