@@ -8,10 +8,10 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "services/catalogue/checks/combination_of.h"
 #include "services/catalogue/domain/evaluation.h"
 #include "services/catalogue/domain/proposals.h"
 #include "services/catalogue/domain/testing/combinations.h"
-#include "services/catalogue/store/combination_of.h"
 #include "services/catalogue/testing/syllabi.h"
 
 namespace attest::catalogue::store {
@@ -28,7 +28,7 @@ constexpr int kLevel5 = 5;
 
 const Combination& Real() {
   static const auto* const kCombination = new Combination(
-      CombinationOf(testing::ReadSyllabus(testing::RealSyllabusFile())));
+      checks::CombinationOf(testing::ReadSyllabus(testing::RealSyllabusFile())));
   return *kCombination;
 }
 

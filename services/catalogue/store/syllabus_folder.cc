@@ -2,18 +2,15 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <utility>
 #include <vector>
 
 #include "fmt/format.h"
 #include "libs/config/config.h"
-#include "services/catalogue/domain/proposals.h"
-#include "services/catalogue/store/combination_of.h"
-#include "services/catalogue/store/resource_names.h"
-#include "services/catalogue/store/rule_check.h"
-#include "services/catalogue/store/syllabus_check.h"
-#include "services/catalogue/store/text_check.h"
+#include "services/catalogue/checks/syllabus_file.h"
 
 namespace attest::catalogue::store {
 namespace {
@@ -45,23 +42,15 @@ std::vector<std::string> FilesIn(const std::string& folder,
   return paths;
 }
 
-void CheckSatisfiable(const v1::Syllabus& syllabus, Findings& findings) {
-  const Combination combination = CombinationOf(syllabus);
-  const Selection none(combination.units.size(), false);
-  const Wishes anything{none, none, Objective::kFewestUnits, 1};
-  findings.That(!Propose(combination, anything).selections.empty(),
-                "rule_of_combination", "no selection of units meets it");
-}
-
-// Adds everything that is wrong with one file.
-void Check(File& file, config::Problems& problems) {
-  Findings findings(file.path, problems);
-  CheckTexts("", file.syllabus, findings);
-  if (!findings.empty()) return;
-  CheckSyllabus(file.syllabus, findings);
-  CheckRule(file.syllabus, findings);
-  FillInNames(file.syllabus, findings);
-  if (findings.empty()) CheckSatisfiable(file.syllabus, findings);
+// Adds what `checked` found wrong with the file at `path`.
+void Report(const std::string& path, const checks::CheckedSyllabus& checked,
+            config::Problems& problems) {
+  for (const v1::Finding& finding : checked.findings) {
+    if (finding.severity() != v1::ERROR) continue;
+    problems.Add(fmt::format("{}:{}:{}: {}", path, finding.line(),
+                             finding.column(), finding.place()),
+                 finding.found());
+  }
 }
 
 // A file that contradicts another: one name or number for two things.
@@ -69,17 +58,19 @@ void CheckDoubles(const std::vector<File>& files, config::Problems& problems) {
   std::map<std::string, std::string> file_of_name;
   std::map<std::string, std::string> code_of_number;
   for (const File& file : files) {
-    Findings findings(file.path, problems);
+    const auto require = [&](bool holds, std::string_view place,
+                             std::string_view what) {
+      if (!holds) problems.Add(fmt::format("{}: {}", file.path, place), what);
+    };
     const std::string& name = file.syllabus.name();
     const auto [first, is_new] = file_of_name.emplace(name, file.path);
-    findings.That(is_new, name,
-                  fmt::format("{} holds it already", first->second));
+    require(is_new, name, fmt::format("{} holds it already", first->second));
     const v1::Qualification& qualification = file.syllabus.qualification();
     const auto [owner, is_first] = code_of_number.emplace(
         qualification.qualification_number(), qualification.code());
-    findings.That(is_first || owner->second == qualification.code(),
-                  "qualification, qualification_number",
-                  fmt::format("belongs to {} already", owner->second));
+    require(is_first || owner->second == qualification.code(),
+            "qualification, qualification_number",
+            fmt::format("belongs to {} already", owner->second));
   }
 }
 
@@ -99,10 +90,9 @@ void CheckCurrent(const std::vector<File>& files, config::Problems& problems) {
     const std::string& current =
         file->syllabus.qualification().current_version();
     const auto& held = versions[code];
-    Findings(file->path, problems)
-        .That(std::find(held.begin(), held.end(), current) != held.end(),
-              "qualification, current_version",
-              fmt::format("no file holds version {} of {}", current, code));
+    if (std::find(held.begin(), held.end(), current) != held.end()) continue;
+    problems.Add(fmt::format("{}: qualification, current_version", file->path),
+                 fmt::format("no file holds version {} of {}", current, code));
   }
 }
 
@@ -111,13 +101,12 @@ std::vector<File> ReadFiles(const std::vector<std::string>& paths,
                             config::Problems& problems) {
   std::vector<File> files;
   for (const std::string& path : paths) {
-    File file{path, {}};
-    const absl::Status read = config::ReadTextproto(path, file.syllabus);
-    if (read.ok()) {
-      Check(file, problems);
-    } else {
-      problems.AddReport(read);
-    }
+    std::ifstream stream(path, std::ios::binary);
+    const std::string source{std::istreambuf_iterator<char>(stream), {}};
+    if (!stream) problems.Add(path, "cannot be read");
+    checks::CheckedSyllabus checked = checks::CheckSource(source);
+    Report(path, checked, problems);
+    File file{path, std::move(checked.syllabus)};
     files.push_back(std::move(file));
   }
   return files;

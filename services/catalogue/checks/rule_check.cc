@@ -1,13 +1,13 @@
-#include "services/catalogue/store/rule_check.h"
+#include "services/catalogue/checks/rule_check.h"
 
 #include <algorithm>
 #include <set>
 #include <string>
 
 #include "fmt/format.h"
-#include "services/catalogue/store/syllabus_check.h"
+#include "services/catalogue/checks/syllabus_check.h"
 
-namespace attest::catalogue::store {
+namespace attest::catalogue::checks {
 namespace {
 
 using Rule = v1::Rule;
@@ -137,4 +137,4 @@ void CheckRule(const v1::Syllabus& syllabus, Findings& findings) {
   RuleCheck(syllabus, findings).Check(syllabus.rule_of_combination(), 1);
 }
 
-}  // namespace attest::catalogue::store
+}  // namespace attest::catalogue::checks

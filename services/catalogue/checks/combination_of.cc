@@ -1,10 +1,10 @@
-#include "services/catalogue/store/combination_of.h"
+#include "services/catalogue/checks/combination_of.h"
 
 #include <algorithm>
 #include <map>
 #include <string>
 
-namespace attest::catalogue::store {
+namespace attest::catalogue::checks {
 namespace {
 
 using UnitNumbers = google::protobuf::RepeatedPtrField<std::string>;
@@ -118,4 +118,4 @@ Combination CombinationOf(const v1::Syllabus& syllabus) {
   return combination;
 }
 
-}  // namespace attest::catalogue::store
+}  // namespace attest::catalogue::checks

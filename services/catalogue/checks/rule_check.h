@@ -1,11 +1,11 @@
 // Whether a rule of combination makes sense.
-#ifndef ATTEST_SERVICES_CATALOGUE_STORE_RULE_CHECK_H_
-#define ATTEST_SERVICES_CATALOGUE_STORE_RULE_CHECK_H_
+#ifndef ATTEST_SERVICES_CATALOGUE_CHECKS_RULE_CHECK_H_
+#define ATTEST_SERVICES_CATALOGUE_CHECKS_RULE_CHECK_H_
 
 #include "attest/catalogue/v1/syllabus.pb.h"
-#include "services/catalogue/store/findings.h"
+#include "services/catalogue/checks/findings.h"
 
-namespace attest::catalogue::store {
+namespace attest::catalogue::checks {
 
 inline constexpr int kRuleDepthMax = 12;
 inline constexpr int kRulesMax = 100;
@@ -16,6 +16,6 @@ inline constexpr int kRulesMax = 100;
 // that is in order, that no selection at all would meet it.
 void CheckRule(const v1::Syllabus& syllabus, Findings& findings);
 
-}  // namespace attest::catalogue::store
+}  // namespace attest::catalogue::checks
 
-#endif  // ATTEST_SERVICES_CATALOGUE_STORE_RULE_CHECK_H_
+#endif  // ATTEST_SERVICES_CATALOGUE_CHECKS_RULE_CHECK_H_

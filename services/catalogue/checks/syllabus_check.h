@@ -1,11 +1,11 @@
 // Whether a syllabus makes sense, before anybody relies on it.
-#ifndef ATTEST_SERVICES_CATALOGUE_STORE_SYLLABUS_CHECK_H_
-#define ATTEST_SERVICES_CATALOGUE_STORE_SYLLABUS_CHECK_H_
+#ifndef ATTEST_SERVICES_CATALOGUE_CHECKS_SYLLABUS_CHECK_H_
+#define ATTEST_SERVICES_CATALOGUE_CHECKS_SYLLABUS_CHECK_H_
 
 #include "attest/catalogue/v1/syllabus.pb.h"
-#include "services/catalogue/store/findings.h"
+#include "services/catalogue/checks/findings.h"
 
-namespace attest::catalogue::store {
+namespace attest::catalogue::checks {
 
 inline constexpr int kUnitsMax = 200;
 // Largest credit value, number of hours or bound of a rule.
@@ -17,6 +17,6 @@ inline constexpr int kQuantityMax = 10'000;
 // a wrong check letter (req R109), units that do not exist or are there twice.
 void CheckSyllabus(const v1::Syllabus& syllabus, Findings& findings);
 
-}  // namespace attest::catalogue::store
+}  // namespace attest::catalogue::checks
 
-#endif  // ATTEST_SERVICES_CATALOGUE_STORE_SYLLABUS_CHECK_H_
+#endif  // ATTEST_SERVICES_CATALOGUE_CHECKS_SYLLABUS_CHECK_H_

@@ -1,4 +1,4 @@
-#include "services/catalogue/store/syllabus_check.h"
+#include "services/catalogue/checks/syllabus_check.h"
 
 #include <map>
 #include <set>
@@ -7,10 +7,10 @@
 #include "fmt/format.h"
 #include "libs/clock/dates.h"
 #include "libs/names/resource_name.h"
+#include "services/catalogue/checks/unit_check.h"
 #include "services/catalogue/domain/check_character.h"
-#include "services/catalogue/store/unit_check.h"
 
-namespace attest::catalogue::store {
+namespace attest::catalogue::checks {
 namespace {
 
 using Numbers = std::set<std::string>;
@@ -148,4 +148,4 @@ void CheckSyllabus(const v1::Syllabus& syllabus, Findings& findings) {
   CheckTables(syllabus, units, findings);
 }
 
-}  // namespace attest::catalogue::store
+}  // namespace attest::catalogue::checks

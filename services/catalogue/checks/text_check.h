@@ -1,13 +1,13 @@
 // Whether every text of a message is UTF-8.
-#ifndef ATTEST_SERVICES_CATALOGUE_STORE_TEXT_CHECK_H_
-#define ATTEST_SERVICES_CATALOGUE_STORE_TEXT_CHECK_H_
+#ifndef ATTEST_SERVICES_CATALOGUE_CHECKS_TEXT_CHECK_H_
+#define ATTEST_SERVICES_CATALOGUE_CHECKS_TEXT_CHECK_H_
 
 #include <string>
 
 #include "google/protobuf/message.h"
-#include "services/catalogue/store/findings.h"
+#include "services/catalogue/checks/findings.h"
 
-namespace attest::catalogue::store {
+namespace attest::catalogue::checks {
 
 // Adds a finding for every text within `message` that is not UTF-8, which
 // escapes like `\377` can make of a file that is. Places are paths of fields
@@ -15,6 +15,6 @@ namespace attest::catalogue::store {
 void CheckTexts(const std::string& path,
                 const google::protobuf::Message& message, Findings& findings);
 
-}  // namespace attest::catalogue::store
+}  // namespace attest::catalogue::checks
 
-#endif  // ATTEST_SERVICES_CATALOGUE_STORE_TEXT_CHECK_H_
+#endif  // ATTEST_SERVICES_CATALOGUE_CHECKS_TEXT_CHECK_H_

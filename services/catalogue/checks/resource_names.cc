@@ -1,4 +1,4 @@
-#include "services/catalogue/store/resource_names.h"
+#include "services/catalogue/checks/resource_names.h"
 
 #include <string>
 #include <vector>
@@ -7,7 +7,7 @@
 #include "libs/names/resource_name.h"
 #include "services/catalogue/domain/names.h"
 
-namespace attest::catalogue::store {
+namespace attest::catalogue::checks {
 namespace {
 
 template <class Message>
@@ -41,4 +41,4 @@ void FillInNames(v1::Syllabus& syllabus, Findings& findings) {
   }
 }
 
-}  // namespace attest::catalogue::store
+}  // namespace attest::catalogue::checks

@@ -1,4 +1,4 @@
-#include "services/catalogue/store/text_check.h"
+#include "services/catalogue/checks/text_check.h"
 
 #include <vector>
 
@@ -6,7 +6,7 @@
 #include "google/protobuf/descriptor.h"
 #include "libs/status/utf8.h"
 
-namespace attest::catalogue::store {
+namespace attest::catalogue::checks {
 namespace {
 
 using google::protobuf::FieldDescriptor;
@@ -50,4 +50,4 @@ void CheckTexts(const std::string& path, const Message& message,
   }
 }
 
-}  // namespace attest::catalogue::store
+}  // namespace attest::catalogue::checks

@@ -1,4 +1,4 @@
-#include "services/catalogue/store/unit_check.h"
+#include "services/catalogue/checks/unit_check.h"
 
 #include <set>
 #include <string>
@@ -6,10 +6,10 @@
 
 #include "fmt/format.h"
 #include "libs/names/resource_name.h"
+#include "services/catalogue/checks/syllabus_check.h"
 #include "services/catalogue/domain/check_character.h"
-#include "services/catalogue/store/syllabus_check.h"
 
-namespace attest::catalogue::store {
+namespace attest::catalogue::checks {
 namespace {
 
 constexpr int kHoursOfCredit = 10;  // req R39
@@ -115,4 +115,4 @@ void CheckUnit(const v1::Unit& unit, Findings& findings) {
   CheckGuidance(place, unit, findings);
 }
 
-}  // namespace attest::catalogue::store
+}  // namespace attest::catalogue::checks
