@@ -11,7 +11,7 @@ namespace attest::catalogue::api {
 
 using UnitNumbers = google::protobuf::RepeatedPtrField<std::string>;
 
-absl::StatusOr<const store::PublishedSyllabus*> FindSyllabus(
+absl::StatusOr<const store::ParsedSyllabus*> FindSyllabus(
     const store::Published& published, const std::vector<std::string>& ids) {
   const auto* syllabus = published.FindSyllabus(ids[0], ids[1]);
   if (syllabus != nullptr) return syllabus;
@@ -30,7 +30,7 @@ void RefuseRepeated(std::string_view field, const UnitNumbers& units,
 }
 
 Selection ReadUnits(std::string_view field, const UnitNumbers& units,
-                    const store::PublishedSyllabus& syllabus,
+                    const store::ParsedSyllabus& syllabus,
                     FieldChecks& check) {
   Selection selection(syllabus.combination().units.size(), false);
   RefuseRepeated(field, units, check);

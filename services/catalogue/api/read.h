@@ -15,7 +15,7 @@ namespace attest::catalogue::api {
 
 // The syllabus with these ids (qualification, version).
 //   NOT_FOUND, `SYLLABUS_NOT_FOUND`.
-absl::StatusOr<const store::PublishedSyllabus*> FindSyllabus(
+absl::StatusOr<const store::ParsedSyllabus*> FindSyllabus(
     const store::Published& published, const std::vector<std::string>& ids);
 
 // Reads unit numbers. Adds a finding for each that the syllabus does not have
@@ -23,7 +23,7 @@ absl::StatusOr<const store::PublishedSyllabus*> FindSyllabus(
 Selection ReadUnits(
     std::string_view field,
     const google::protobuf::RepeatedPtrField<std::string>& units,
-    const store::PublishedSyllabus& syllabus, FieldChecks& check);
+    const store::ParsedSyllabus& syllabus, FieldChecks& check);
 
 // Adds a finding for each of `units` that is there twice.
 void RefuseRepeated(

@@ -16,7 +16,7 @@ constexpr int kProposalsDefault = 10;
 constexpr int kProposalsMax = 100;
 
 Wishes ReadWishes(const v1::ProposeSelectionsRequest& request,
-                  const store::PublishedSyllabus& syllabus,
+                  const store::ParsedSyllabus& syllabus,
                   FieldChecks& check) {
   Wishes wishes;
   wishes.keep = ReadUnits("keep", request.keep(), syllabus, check);

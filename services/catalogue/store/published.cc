@@ -4,8 +4,8 @@
 #include <tuple>
 #include <utility>
 
+#include "services/catalogue/checks/combination_of.h"
 #include "services/catalogue/domain/names.h"
-#include "services/catalogue/store/combination_of.h"
 
 namespace attest::catalogue::store {
 namespace {
@@ -46,10 +46,10 @@ bool IsNewer(const v1::Syllabus& a, const v1::Syllabus& b) {
   return age(a) > age(b);
 }
 
-PublishedSyllabus::PublishedSyllabus(v1::Syllabus syllabus, bool current)
+ParsedSyllabus::ParsedSyllabus(v1::Syllabus syllabus, bool current)
     : syllabus_(std::move(syllabus)),
       summary_(Summarise(syllabus_, current)),
-      combination_(CombinationOf(syllabus_)) {
+      combination_(checks::CombinationOf(syllabus_)) {
   for (int i = 0; i < syllabus_.units_size(); ++i) {
     positions_.emplace(syllabus_.units(i).number(), i);
   }
@@ -58,25 +58,25 @@ PublishedSyllabus::PublishedSyllabus(v1::Syllabus syllabus, bool current)
   }
 }
 
-std::optional<size_t> PublishedSyllabus::Position(
+std::optional<size_t> ParsedSyllabus::Position(
     std::string_view unit_number) const {
   const auto found = positions_.find(unit_number);
   if (found == positions_.end()) return std::nullopt;
   return found->second;
 }
 
-std::string_view PublishedSyllabus::GroupOf(
+std::string_view ParsedSyllabus::GroupOf(
     std::string_view unit_number) const {
   const auto found = groups_.find(unit_number);
   return found == groups_.end() ? std::string_view() : found->second;
 }
 
-bool PublishedSyllabus::HasGroup(std::string_view group) const {
+bool ParsedSyllabus::HasGroup(std::string_view group) const {
   return std::any_of(syllabus_.groups().begin(), syllabus_.groups().end(),
                      [&](const auto& each) { return each.group() == group; });
 }
 
-const PublishedSyllabus* PublishedQualification::Find(
+const ParsedSyllabus* ParsedQualification::Find(
     std::string_view version) const {
   if (version == kCurrentVersion) version = qualification.current_version();
   for (const auto& syllabus : syllabi) {
@@ -96,19 +96,19 @@ Published::Published(std::vector<v1::Syllabus> syllabi) {
   for (v1::Syllabus& syllabus : syllabi) {
     const std::string code = syllabus.qualification().code();
     const bool is_current = syllabus.version() == current[code];
-    PublishedQualification& published = qualifications_[code];
+    ParsedQualification& published = qualifications_[code];
     if (is_current) published.qualification = syllabus.qualification();
-    published.syllabi.push_back(std::make_unique<const PublishedSyllabus>(
+    published.syllabi.push_back(std::make_unique<const ParsedSyllabus>(
         std::move(syllabus), is_current));
   }
 }
 
-const PublishedQualification* Published::Find(std::string_view code) const {
+const ParsedQualification* Published::Find(std::string_view code) const {
   const auto found = qualifications_.find(code);
   return found == qualifications_.end() ? nullptr : &found->second;
 }
 
-const PublishedQualification* Published::FindByNumber(
+const ParsedQualification* Published::FindByNumber(
     std::string_view number) const {
   for (const auto& [code, published] : qualifications_) {
     if (published.qualification.qualification_number() == number) {
@@ -118,9 +118,9 @@ const PublishedQualification* Published::FindByNumber(
   return nullptr;
 }
 
-const PublishedSyllabus* Published::FindSyllabus(
+const ParsedSyllabus* Published::FindSyllabus(
     std::string_view code, std::string_view version) const {
-  const PublishedQualification* qualification = Find(code);
+  const ParsedQualification* qualification = Find(code);
   return qualification == nullptr ? nullptr : qualification->Find(version);
 }
 

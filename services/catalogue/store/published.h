@@ -18,10 +18,10 @@ namespace attest::catalogue::store {
 
 // One version of a syllabus, with what is worked out from it once. Immutable,
 // thread-safe.
-class PublishedSyllabus {
+class ParsedSyllabus {
  public:
   // `syllabus` has passed its checks; its names are filled in.
-  PublishedSyllabus(v1::Syllabus syllabus, bool current);
+  ParsedSyllabus(v1::Syllabus syllabus, bool current);
 
   const v1::Syllabus& syllabus() const { return syllabus_; }
   const v1::SyllabusSummary& summary() const { return summary_; }
@@ -42,13 +42,13 @@ class PublishedSyllabus {
 };
 
 // A qualification with the versions of its syllabus.
-struct PublishedQualification {
+struct ParsedQualification {
   v1::Qualification qualification;  // as the current version says
-  std::vector<std::unique_ptr<const PublishedSyllabus>>
+  std::vector<std::unique_ptr<const ParsedSyllabus>>
       syllabi;  // newest first
 
   // Null when there is no such version; `-` is the current one.
-  const PublishedSyllabus* Find(std::string_view version) const;
+  const ParsedSyllabus* Find(std::string_view version) const;
 };
 
 // Everything that is served. Immutable, thread-safe.
@@ -58,20 +58,20 @@ class Published {
   explicit Published(std::vector<v1::Syllabus> syllabi);
 
   // By code; null when there is none.
-  const PublishedQualification* Find(std::string_view code) const;
+  const ParsedQualification* Find(std::string_view code) const;
   // By the regulator's number with obliques; null when there is none.
-  const PublishedQualification* FindByNumber(std::string_view number) const;
-  const PublishedSyllabus* FindSyllabus(std::string_view code,
+  const ParsedQualification* FindByNumber(std::string_view number) const;
+  const ParsedSyllabus* FindSyllabus(std::string_view code,
                                         std::string_view version) const;
 
   // In the order of their codes.
-  const std::map<std::string, PublishedQualification, std::less<>>&
+  const std::map<std::string, ParsedQualification, std::less<>>&
   qualifications() const {
     return qualifications_;
   }
 
  private:
-  std::map<std::string, PublishedQualification, std::less<>> qualifications_;
+  std::map<std::string, ParsedQualification, std::less<>> qualifications_;
 };
 
 // Whether `a` is a newer version of a syllabus than `b`.

@@ -51,7 +51,7 @@ TEST_F(ReadSyllabiTest, ReadsTheRealSyllabus) {
       std::filesystem::path(testing::RealSyllabusFile()).parent_path());
 
   ASSERT_THAT(read, IsOk());
-  const PublishedSyllabus* syllabus = (*read)->FindSyllabus("7D27V2", "8");
+  const ParsedSyllabus* syllabus = (*read)->FindSyllabus("7D27V2", "8");
   ASSERT_NE(syllabus, nullptr);
   EXPECT_EQ(syllabus->summary().units(), 18);             // R3
   EXPECT_EQ(syllabus->summary().outcomes(), 58);          // R99
@@ -80,7 +80,7 @@ TEST_F(ReadSyllabiTest, ReadsARuleWithBarredUnitsAndMaximums) {
   Put("bee.textproto", Invented());
   const auto read = Read();
   ASSERT_THAT(read, IsOk());
-  const PublishedSyllabus& syllabus = *(*read)->FindSyllabus("BEE3", "1");
+  const ParsedSyllabus& syllabus = *(*read)->FindSyllabus("BEE3", "1");
 
   const Rule& rule = syllabus.combination().rule;
   ASSERT_EQ(rule.rules.size(), 3u);
@@ -131,7 +131,7 @@ TEST_F(ReadSyllabiTest, KeepsVersionsNewestFirst) {
   const auto read = Read();
 
   ASSERT_THAT(read, IsOk());
-  const PublishedQualification& bees = *(*read)->Find("BEE3");
+  const ParsedQualification& bees = *(*read)->Find("BEE3");
   ASSERT_EQ(bees.syllabi.size(), 3u);
   EXPECT_EQ(bees.syllabi[0]->summary().version(), "10");
   EXPECT_EQ(bees.syllabi[1]->summary().version(), "9");
