@@ -15,6 +15,14 @@ find_package(fmt CONFIG REQUIRED)
 find_package(OpenSSL 3 REQUIRED)
 # The embedded default database.
 find_package(SQLite3 REQUIRED)
+# The cache that replicas share. Debian's config makes no target.
+find_path(HIREDIS_INCLUDE_DIR hiredis/hiredis.h REQUIRED)
+find_library(HIREDIS_LIBRARY hiredis REQUIRED)
+add_library(hiredis::hiredis INTERFACE IMPORTED)
+target_link_libraries(hiredis::hiredis INTERFACE ${HIREDIS_LIBRARY})
+target_include_directories(hiredis::hiredis INTERFACE ${HIREDIS_INCLUDE_DIR})
+# Metrics, and the page that shows them.
+find_package(prometheus-cpp CONFIG REQUIRED)
 # JSON: tokens, key sets, audit entries, output for machines.
 find_package(nlohmann_json CONFIG REQUIRED)
 # Command lines of `attest` and the servers.

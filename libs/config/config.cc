@@ -19,6 +19,9 @@ constexpr char kDomain[] = "config.attest";
 constexpr uintmax_t kFileSizeMax = 1 << 20;
 constexpr int kDepthMax = 32;
 constexpr int kPortMax = 65535;
+constexpr size_t kSocketPathMax = 107;  // sockaddr_un
+constexpr char kPrefixLetters[] =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:";
 
 // Notes every problem of a text. The parser says of an unknown field only a
 // warning and reads on, so that all of them are found; here it is a problem.
@@ -173,6 +176,18 @@ void CheckLogLevel(const std::string& where, v1::Server& server,
   }
 }
 
+// Empty: there is no page.
+void CheckMetricsAddress(const std::string& where, const std::string& address,
+                         Problems& problems) {
+  if (address.empty()) return;
+  const bool one = address.find(',') == std::string::npos;
+  if (PortOf(address) < 0 || HasBlank(address) || !one) {
+    problems.Add(where,
+                 "must be an address and a port, e.g. \"0.0.0.0:9090\", or "
+                 "empty for no page with metrics");
+  }
+}
+
 }  // namespace
 
 void Problems::Add(std::string_view where, std::string_view what) {
@@ -216,6 +231,8 @@ void CheckServer(std::string_view where, v1::Server& server,
   CheckListen(Path(where, "listen"), *server.mutable_listen(), problems);
   CheckAuth(Path(where, "auth"), *server.mutable_auth(), problems);
   CheckLogLevel(Path(where, "log_level"), server, problems);
+  CheckMetricsAddress(Path(where, "metrics_address"), server.metrics_address(),
+                      problems);
 }
 
 void CheckDatabase(std::string_view where, v1::Database& database,
@@ -237,6 +254,27 @@ void CheckNeighbour(std::string_view where, v1::Neighbour& neighbour,
   }
   CheckNumber(Path(where, "timeout_seconds"), neighbour.timeout_seconds(), 5,
               300, problems, [&](int v) { neighbour.set_timeout_seconds(v); });
+}
+
+void CheckRedis(std::string_view where, v1::Redis& redis, Problems& problems) {
+  const std::string& address = redis.address();
+  const bool socket = address.starts_with('/');
+  const bool fits = !socket || address.size() <= kSocketPathMax;
+  if (HasBlank(address) || !fits || (!socket && PortOf(address) <= 0)) {
+    problems.Add(Path(where, "address"),
+                 fmt::format("must be an address and a port, e.g. "
+                             "\"redis:6379\", or the path of a Unix socket "
+                             "of at most {} bytes",
+                             kSocketPathMax));
+  }
+  CheckNumber(Path(where, "timeout_ms"), redis.timeout_ms(), 50, 10'000,
+              problems, [&](int v) { redis.set_timeout_ms(v); });
+  if (redis.key_prefix().empty()) redis.set_key_prefix("attest");
+  if (redis.key_prefix().find_first_not_of(kPrefixLetters) !=
+      std::string::npos) {
+    problems.Add(Path(where, "key_prefix"),
+                 "must be of letters, digits, `-`, `_`, `.` and `:`");
+  }
 }
 
 std::string RequireSecret(std::string_view variable, size_t length_min,

@@ -40,6 +40,8 @@ void CheckDatabase(std::string_view where, v1::Database& database,
                    Problems& problems);
 void CheckNeighbour(std::string_view where, v1::Neighbour& neighbour,
                     Problems& problems);
+// An address is required: call it only for one that is configured.
+void CheckRedis(std::string_view where, v1::Redis& redis, Problems& problems);
 
 // A secret from the environment. Adds a problem when it is unset or shorter
 // than `length_min` bytes.

@@ -299,6 +299,54 @@ TEST(CheckNeighbour, RefusesWhatIsMissingOrOutOfBounds) {
                               HasSubstr("catalogue.timeout_seconds: "))));
 }
 
+TEST(CheckServer, TakesAnAddressForMetricsOrNone) {
+  for (const char* address : {"", "0.0.0.0:9090", "[::]:9090", "127.0.0.1:0"}) {
+    v1::Server server = GoodServer();
+    server.set_metrics_address(address);
+    EXPECT_THAT(Check(server), IsOk()) << address;
+  }
+  for (const char* address :
+       {"9090", ":9090", "0.0.0.0:9090s", "0.0.0.0:1,0.0.0.0:2", "a b:1"}) {
+    v1::Server server = GoodServer();
+    server.set_metrics_address(address);
+    EXPECT_THAT(Check(server), IsRefused(HasSubstr("server.metrics_address")))
+        << address;
+  }
+}
+
+TEST(CheckRedis, FillsInDefaults) {
+  for (const char* address :
+       {"redis:6379", "[::1]:6379", "/run/redis/redis.sock"}) {
+    v1::Redis redis;
+    redis.set_address(address);
+    Problems problems;
+    CheckRedis("redis", redis, problems);
+
+    EXPECT_THAT(problems.status(), IsOk()) << address;
+    EXPECT_EQ(redis.timeout_ms(), 50);
+    EXPECT_EQ(redis.key_prefix(), "attest");
+  }
+}
+
+TEST(CheckRedis, RefusesWhatIsMissingOrOutOfBounds) {
+  for (const std::string& address :
+       {std::string(), std::string("redis"), std::string("redis:0"),
+        std::string("redis.sock"), "/" + std::string(107, 'x')}) {
+    v1::Redis redis;
+    redis.set_address(address);
+    redis.set_timeout_ms(-1);
+    redis.set_key_prefix("{attest}");
+    Problems problems;
+    CheckRedis("redis", redis, problems);
+
+    EXPECT_THAT(problems.status(),
+                IsRefused(AllOf(HasSubstr("redis.address: "),
+                                HasSubstr("redis.timeout_ms: "),
+                                HasSubstr("redis.key_prefix: "))))
+        << address;
+  }
+}
+
 TEST(RequireSecret, ReadsTheEnvironment) {
   setenv("ATTEST_TEST_SECRET", "0123456789abcdef", 1);
   Problems problems;

@@ -50,12 +50,17 @@ absl::StatusOr<std::unique_ptr<Host>> Host::Open(
   host->runtime_ =
       std::make_unique<Runtime>(*host->authenticator_, host->policies_,
                                 host->clock_, OptionsFor(config.listen()));
+  if (!config.metrics_address().empty()) {
+    ATTEST_ASSIGN_OR_RETURN(
+        host->metrics_page_,
+        metrics::Page::Serve(config.metrics_address(), host->metrics_));
+  }
   return host;
 }
 
 ServiceEnvironment Host::environment(const ServiceSecrets& secrets) {
-  return {
-      *runtime_, clock_, ids_, secrets.page_secret, {secrets.service_token}};
+  return {*runtime_, clock_, ids_, secrets.page_secret, {secrets.service_token},
+          &metrics_};
 }
 
 absl::Status Host::Serve(grpc::Service& service,

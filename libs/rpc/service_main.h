@@ -12,6 +12,8 @@
 #include "libs/auth/policies.h"
 #include "libs/config/config.h"
 #include "libs/ids/ids.h"
+#include "libs/metrics/metrics.h"
+#include "libs/metrics/page.h"
 #include "libs/rpc/client.h"
 #include "libs/rpc/runtime.h"
 #include "libs/rpc/server.h"
@@ -25,6 +27,7 @@ struct ServiceEnvironment {
   IdSource& ids;
   std::string page_secret;  // signs page tokens; replicas share it
   ServiceIdentity identity;
+  metrics::Registry* metrics = nullptr;  // null: nothing is measured
 };
 
 // Secrets from the environment: ATTEST_PAGE_SECRET, and ATTEST_SERVICE_TOKEN
@@ -38,8 +41,10 @@ ServiceSecrets RequireSecrets(bool has_neighbours, config::Problems& problems);
 // A process that serves one service.
 class Host {
  public:
-  // Keys, policies and runtime of a server.
+  // Keys, policies and runtime of a server, and its page with metrics when it
+  // has an address for it.
   //   FAILED_PRECONDITION, `INVALID_KEYS` or `UNPOLICED_METHOD`.
+  //   UNAVAILABLE, `METRICS_ADDRESS_UNUSABLE`.
   static absl::StatusOr<std::unique_ptr<Host>> Open(
       const std::string& name, const config::v1::Server& config,
       const google::protobuf::ServiceDescriptor& descriptor);
@@ -58,6 +63,8 @@ class Host {
   const config::v1::Server config_;
   SystemClock clock_;
   RandomIds ids_;
+  metrics::Registry metrics_;
+  std::unique_ptr<metrics::Page> metrics_page_;
   std::unique_ptr<auth::Authenticator> authenticator_;
   auth::Policies policies_;
   std::unique_ptr<Runtime> runtime_;
