@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "services/catalogue/domain/selection.h"
+#include "services/catalogue/domain/shares.h"
 
 namespace attest::catalogue {
 
@@ -39,17 +40,27 @@ struct Evaluation {
   Totals totals;
 };
 
-// What the taken units of `leaf` add up to.
-int Have(const Combination& combination, const Rule& leaf,
-         const Selection& selection);
+// A combination made ready for judging many selections: each unit is looked at
+// once, however many leaves there are. Immutable, thread-safe.
+class Evaluator {
+ public:
+  // `combination` must outlive it, and its answers, and stay where it is.
+  explicit Evaluator(const Combination& combination)
+      : combination_(combination), shares_(combination) {}
 
-// Whether the rule holds.
-bool IsValid(const Combination& combination, const Selection& selection);
+  // `selection` has one flag for each unit.
+  Evaluation Evaluate(const Selection& selection) const;
+  bool IsValid(const Selection& selection) const;
+
+ private:
+  const Combination& combination_;
+  const Shares shares_;
+};
 
 Totals Sum(const Combination& combination, const Selection& selection);
 
-// All of it. `selection` has one flag for each unit; `combination` must outlive
-// the answer.
+// For one selection alone.
+bool IsValid(const Combination& combination, const Selection& selection);
 Evaluation Evaluate(const Combination& combination, const Selection& selection);
 
 }  // namespace attest::catalogue

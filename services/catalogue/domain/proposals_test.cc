@@ -22,15 +22,24 @@ using ::testing::SizeIs;
 
 constexpr Objective kObjectives[] = {
     Objective::kFewestCredits, Objective::kLeastGuidedLearningHours,
-    Objective::kMostCreditsAtLevel, Objective::kFewestUnits};
+    Objective::kMostCreditsAtLevel, Objective::kFewestUnits,
+    Objective::kClosestToWish};
 
 Wishes Any(const Combination& combination, size_t limit = 100) {
   const Selection none(combination.units.size(), false);
-  return {none, none, Objective::kFewestCredits, limit};
+  return {none, none, Objective::kFewestCredits, limit, none};
 }
 
-std::pair<int, int> CostOf(const Totals& totals, Objective objective) {
-  switch (objective) {
+int Difference(const Selection& a, const Selection& b) {
+  int difference = 0;
+  for (size_t i = 0; i < a.size(); ++i) difference += a[i] != b[i] ? 1 : 0;
+  return difference;
+}
+
+std::pair<int, int> CostOf(const Combination& combination,
+                           const Selection& selection, const Wishes& wishes) {
+  const Totals totals = Sum(combination, selection);
+  switch (wishes.objective) {
     case Objective::kFewestCredits:
       return {totals.credits, totals.guided_learning_hours};
     case Objective::kLeastGuidedLearningHours:
@@ -38,9 +47,19 @@ std::pair<int, int> CostOf(const Totals& totals, Objective objective) {
     case Objective::kMostCreditsAtLevel:
       return {-totals.credits_at_level, totals.credits};
     case Objective::kFewestUnits:
+      return {totals.units, totals.credits};
+    case Objective::kClosestToWish:
       break;
   }
-  return {totals.units, totals.credits};
+  return {Difference(selection, wishes.wish), totals.credits};
+}
+
+bool Fulfils(const Selection& selection, const Wishes& wishes) {
+  for (size_t i = 0; i < selection.size(); ++i) {
+    if (wishes.keep[i] && !selection[i]) return false;
+    if (wishes.avoid[i] && selection[i]) return false;
+  }
+  return true;
 }
 
 // All there are, in order, by trying every selection.
@@ -48,15 +67,13 @@ std::vector<Selection> ByTrying(const Combination& combination,
                                 const Wishes& wishes) {
   std::vector<Selection> valid;
   ForEverySelection(combination, [&](const Selection& selection) {
-    for (size_t i = 0; i < selection.size(); ++i) {
-      if (wishes.keep[i] && !selection[i]) return;
-      if (wishes.avoid[i] && selection[i]) return;
+    if (Fulfils(selection, wishes) && IsValid(combination, selection)) {
+      valid.push_back(selection);
     }
-    if (IsValid(combination, selection)) valid.push_back(selection);
   });
   std::sort(valid.begin(), valid.end(), [&](const auto& a, const auto& b) {
-    const auto cost_a = CostOf(Sum(combination, a), wishes.objective);
-    const auto cost_b = CostOf(Sum(combination, b), wishes.objective);
+    const auto cost_a = CostOf(combination, a, wishes);
+    const auto cost_b = CostOf(combination, b, wishes);
     return cost_a != cost_b ? cost_a < cost_b : a > b;
   });
   valid.resize(std::min(valid.size(), wishes.limit));
@@ -112,6 +129,7 @@ TEST(Propose, AgreesWithTryingEverySelection) {
       const auto wish = random() % 8;
       wishes.keep[i] = wish == 0;
       wishes.avoid[i] = wish == 1;
+      wishes.wish[i] = random() % 2 == 0;
     }
 
     const Proposals proposals = Propose(combination, wishes);
@@ -192,31 +210,87 @@ TEST(Propose, NamesWhatIsOpenWhenRulesContradictEachOther) {
   EXPECT_EQ(proposals.prevented_by[0].rule->id, "CREDITS");
 }
 
-// 60 optional units in six groups, which no search by trying could answer.
-TEST(Propose, IsExactForManyUnits) {
-  std::vector<int> credits;
-  std::vector<Rule> rules;
-  std::vector<size_t> all;
-  for (size_t group = 0; group < 6; ++group) {
-    std::vector<size_t> units;
-    for (size_t i = 0; i < 10; ++i) {
-      units.push_back(credits.size());
-      all.push_back(credits.size());
-      credits.push_back(3 + static_cast<int>((group + i * i) % 5));
+// The wish itself, while it is valid; then what changes the fewest units.
+TEST(Propose, StaysCloseToAWish) {
+  const Combination combination = WithCredits(
+      {2, 3, 4, 5}, Leaf("CREDITS", Measure::kCredits, {0, 1, 2, 3}, 9));
+  Wishes wishes = Any(combination, 3);
+  wishes.objective = Objective::kClosestToWish;
+
+  wishes.wish = Taking(combination, {2, 3});
+  EXPECT_EQ(Propose(combination, wishes).selections[0], wishes.wish);
+
+  wishes.wish = Taking(combination, {0, 1});
+  EXPECT_THAT(Propose(combination, wishes).selections,
+              ElementsAre(Taking(combination, {0, 1, 2}),
+                          Taking(combination, {0, 1, 3}),
+                          Taking(combination, {0, 1, 2, 3})));
+}
+
+// Wishes that together rule everything out, and none of them for nothing.
+void ExpectIrreducible(const Combination& combination,
+                       const std::vector<UnitWish>& preventing) {
+  const auto has_valid = [&](size_t given_up) {
+    Wishes wishes = Any(combination, 1);
+    for (size_t i = 0; i < preventing.size(); ++i) {
+      if (i == given_up) continue;
+      (preventing[i].keep ? wishes.keep : wishes.avoid)[preventing[i].unit] =
+          true;
     }
-    rules.push_back(Leaf("GROUP", Measure::kCredits, units, 8, 30));
+    return !ByTrying(combination, wishes).empty();
+  };
+  EXPECT_FALSE(has_valid(preventing.size()));
+  for (size_t i = 0; i < preventing.size(); ++i) EXPECT_TRUE(has_valid(i));
+}
+
+TEST(Propose, NamesAnIrreducibleSetOfWishes) {
+  std::mt19937 random(20260302);
+  int prevented = 0;
+  for (int round = 0; round < 400; ++round) {
+    const Combination combination = RandomCombination(random);
+    if (ByTrying(combination, Any(combination, 1)).empty()) continue;
+    Wishes wishes = Any(combination);
+    for (size_t i = 0; i < combination.units.size(); ++i) {
+      const auto wish = random() % 3;
+      wishes.keep[i] = wish == 0;
+      wishes.avoid[i] = wish == 1;
+    }
+
+    const Proposals proposals = Propose(combination, wishes);
+
+    if (!proposals.selections.empty()) {
+      EXPECT_THAT(proposals.preventing_wishes, IsEmpty());
+      continue;
+    }
+    ++prevented;
+    ExpectIrreducible(combination, proposals.preventing_wishes);
   }
-  rules.push_back(Leaf("TOTAL", Measure::kCredits, all, 61));
+  EXPECT_GT(prevented, 50);
+}
+
+// Giving up any one of 0, 1 or 2 would do; the later ones are named.
+TEST(Propose, NamesTheLaterOfWishesThatWouldDo) {
   const Combination combination =
-      WithCredits(credits, Tree("ALL", Rule::Kind::kAllOf, rules));
+      WithCredits({3, 3, 3, 3}, Leaf("TWO", Measure::kUnits, {0, 1, 2, 3}, 2));
+  Wishes wishes = Any(combination);
+  wishes.avoid = Selection(4, true);
 
-  const Proposals proposals = Propose(combination, Any(combination, 10));
+  EXPECT_THAT(
+      Propose(combination, wishes).preventing_wishes,
+      ElementsAre(UnitWish{1, false}, UnitWish{2, false}, UnitWish{3, false}));
+}
 
-  ASSERT_THAT(proposals.selections, SizeIs(10));
-  for (const Selection& selection : proposals.selections) {
-    EXPECT_TRUE(IsValid(combination, selection));
-    EXPECT_EQ(Sum(combination, selection).credits, 61);
-  }
+TEST(Propose, NamesNoWishesWhenTheRuleItselfCannotHold) {
+  const Combination combination =
+      WithCredits({3}, Leaf("TWO", Measure::kUnits, {0}, 2));
+  Wishes wishes = Any(combination);
+  wishes.keep = Taking(combination, {0});
+
+  const Proposals proposals = Propose(combination, wishes);
+
+  EXPECT_THAT(proposals.prevented_by, SizeIs(1));
+  EXPECT_THAT(proposals.preventing_wishes, IsEmpty());
+  EXPECT_EQ(IsPossible(combination), Possibility::kImpossible);
 }
 
 }  // namespace

@@ -1,169 +1,123 @@
 #include "services/catalogue/domain/search.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <queue>
+#include <utility>
 
 namespace attest::catalogue {
 namespace {
 
-// States of a leaf beside its sum. Sums stay below: a sum is kept only while
-// it is at most a bound of its leaf, and bounds are small (store/rule_check).
-constexpr char16_t kFailsForGood = 0xFFFE;
-constexpr char16_t kHoldsForGood = 0xFFFF;
+// How much wider a graph is than the one before.
+constexpr size_t kWidening = 16;
 
-Cost operator+(const Cost& a, const Cost& b) {
-  return {a.first + b.first, a.second + b.second};
-}
+Cost Combine(int64_t first, int64_t second) { return first * kFirst + second; }
 
-Cost CostOfUnit(const UnitFacts& unit, Objective objective, int level) {
-  switch (objective) {
+Cost CostOfUnit(const Combination& combination, const Wishes& wishes,
+                size_t position) {
+  const UnitFacts& unit = combination.units[position];
+  switch (wishes.objective) {
     case Objective::kFewestCredits:
-      return {unit.credits, unit.guided_learning_hours};
+      return Combine(unit.credits, unit.guided_learning_hours);
     case Objective::kLeastGuidedLearningHours:
-      return {unit.guided_learning_hours, unit.credits};
+      return Combine(unit.guided_learning_hours, unit.credits);
     case Objective::kMostCreditsAtLevel:
-      return {unit.level >= level ? -unit.credits : 0, unit.credits};
+      return Combine(unit.level >= combination.level ? -unit.credits : 0,
+                     unit.credits);
     case Objective::kFewestUnits:
-      return {1, unit.credits};
+      return Combine(1, unit.credits);
+    case Objective::kClosestToWish:  // compared with taking none
+      return Combine(wishes.wish[position] ? -1 : 1, unit.credits);
   }
-  return {unit.credits, unit.guided_learning_hours};
+  return 0;
 }
 
 }  // namespace
 
 // Of equals, the one is better that takes the first unit that only one takes.
-bool Search::IsWorse::operator()(const Start& a, const Start& b) const {
-  if (a.in_all != b.in_all) return a.in_all > b.in_all;
-  return a.decided < b.decided;
+bool Search::IsWorse::operator()(const Beginning& a, const Beginning& b) const {
+  return a.cost != b.cost ? a.cost > b.cost : a.in_all < b.in_all;
 }
 
-Search::Search(const Combination& combination, const Wishes& wishes)
-    : combination_(combination),
-      wishes_(wishes),
-      size_(combination.units.size()),
-      leaves_(LeavesOf(combination.rule)),
-      completions_(size_ + 1) {
-  CountAmounts();
-}
-
-void Search::CountAmounts() {
-  amounts_.assign(size_, std::vector<int>(leaves_.size(), 0));
-  left_.assign(size_ + 1, std::vector<int>(leaves_.size(), 0));
-  for (size_t leaf = 0; leaf < leaves_.size(); ++leaf) {
-    for (const size_t unit : leaves_[leaf]->units) {
-      amounts_[unit][leaf] = leaves_[leaf]->measure == Measure::kUnits
-                                 ? 1
-                                 : combination_.units[unit].credits;
-    }
-    for (size_t position = size_; position-- > 0;) {
-      left_[position][leaf] =
-          left_[position + 1][leaf] +
-          (wishes_.avoid[position] ? 0 : amounts_[position][leaf]);
-    }
+Search::Search(const Combination& combination, const Wishes& wishes,
+               Effort& effort, Widths widths)
+    : wishes_(wishes),
+      effort_(effort),
+      widths_(widths),
+      states_(combination, wishes) {
+  std::vector<size_t> in_order = states_.steps();
+  std::sort(in_order.begin(), in_order.end());
+  for (const size_t unit : states_.steps()) {
+    costs_.push_back(CostOfUnit(combination, wishes, unit));
+    ranks_.push_back(std::lower_bound(in_order.begin(), in_order.end(), unit) -
+                     in_order.begin());
   }
-}
-
-char16_t Search::Settle(size_t leaf, int have, size_t position) const {
-  const Rule& rule = *leaves_[leaf];
-  const int most = have + left_[position][leaf];
-  if (most < rule.minimum) return kFailsForGood;
-  if (rule.maximum && have > *rule.maximum) return kFailsForGood;
-  const bool never_too_much = !rule.maximum || most <= *rule.maximum;
-  if (have >= rule.minimum && never_too_much) return kHoldsForGood;
-  return static_cast<char16_t>(have);
-}
-
-Search::Sums Search::AtFirst() const {
-  Sums sums(leaves_.size(), 0);
-  for (size_t leaf = 0; leaf < sums.size(); ++leaf) {
-    sums[leaf] = Settle(leaf, 0, 0);
-  }
-  return sums;
-}
-
-Search::Sums Search::After(const Sums& sums, size_t position,
-                           bool taken) const {
-  Sums after = sums;
-  for (size_t leaf = 0; leaf < after.size(); ++leaf) {
-    if (after[leaf] >= kFailsForGood) continue;
-    const int amount = taken ? amounts_[position][leaf] : 0;
-    after[leaf] = Settle(leaf, after[leaf] + amount, position + 1);
-  }
-  return after;
-}
-
-bool Search::MayTake(size_t position, bool taken) const {
-  return taken ? !wishes_.avoid[position] : !wishes_.keep[position];
-}
-
-Verdict Search::VerdictOf(const Sums& sums) const {
-  return Judge(combination_.rule, [&](size_t leaf) {
-    if (sums[leaf] == kFailsForGood) return Verdict::kFails;
-    if (sums[leaf] == kHoldsForGood) return Verdict::kHolds;
-    return Verdict::kOpen;
-  });
-}
-
-Cost Search::CostOf(size_t position, bool taken) const {
-  if (!taken) return {0, 0};
-  return CostOfUnit(combination_.units[position], wishes_.objective,
-                    combination_.level);
-}
-
-std::optional<Cost> Search::Completion(size_t position, const Sums& sums) {
-  const auto known = completions_[position].find(sums);
-  if (known != completions_[position].end()) return known->second;
-  std::optional<Cost> cheapest;
-  if (VerdictOf(sums) != Verdict::kFails) {
-    cheapest = position == size_ ? Cost{0, 0} : CheapestBranch(position, sums);
-  }
-  completions_[position].emplace(sums, cheapest);
-  return cheapest;
-}
-
-std::optional<Cost> Search::CheapestBranch(size_t position, const Sums& sums) {
-  std::optional<Cost> cheapest;
-  for (const bool taken : {true, false}) {
-    if (!MayTake(position, taken)) continue;
-    std::optional<Cost> cost =
-        Completion(position + 1, After(sums, position, taken));
-    if (!cost) continue;
-    cost = *cost + CostOf(position, taken);
-    if (!cheapest || *cost < *cheapest) cheapest = cost;
-  }
-  return cheapest;
-}
-
-std::optional<Search::Start> Search::Extend(const Start& start, bool taken) {
-  const size_t position = start.decided.size();
-  if (!MayTake(position, taken)) return std::nullopt;
-  Start longer = start;
-  longer.decided.push_back(taken);
-  longer.sums = After(start.sums, position, taken);
-  longer.spent = start.spent + CostOf(position, taken);
-  const std::optional<Cost> rest = Completion(position + 1, longer.sums);
-  if (!rest) return std::nullopt;
-  longer.in_all = longer.spent + *rest;
-  return longer;
 }
 
 std::vector<Selection> Search::Best(size_t limit) {
-  std::vector<Selection> best;
-  std::priority_queue<Start, std::vector<Start>, IsWorse> starts;
-  Start nothing{{}, AtFirst(), {0, 0}, {0, 0}};
-  if (Completion(0, nothing.sums)) starts.push(std::move(nothing));
-  while (!starts.empty() && best.size() < limit) {
-    const Start start = starts.top();
-    starts.pop();
-    if (start.decided.size() == size_) {
-      best.push_back(start.decided);
+  GraphMaker maker(states_, costs_, ranks_, effort_);
+  Graph graph = maker.MakeWhole(widths_.ordinary);
+  if (!graph.cut) return ReadOff(graph, limit).selections;
+
+  const Prices prices[] = {{states_, costs_, true}, {states_, costs_, false}};
+  Answer answer;
+  for (size_t width = widths_.narrow; graph.cut; width *= kWidening) {
+    graph = maker.MakePromising(width, prices, answer.worst);
+    if (effort_.exceeded()) return {};
+    answer = ReadOff(graph, limit);
+    if (answer.selections.size() < limit) answer.worst = kNever;
+  }
+  return answer.selections;
+}
+
+Search::Answer Search::ReadOff(const Graph& graph, size_t limit) const {
+  Answer answer;
+  std::priority_queue<Beginning, std::vector<Beginning>, IsWorse> beginnings;
+  if (graph.Leads(graph.root)) {
+    Beginning nothing;
+    nothing.node = graph.root;
+    nothing.taken.assign(graph.words, 0);
+    nothing.in_all = nothing.taken;
+    beginnings.push(std::move(nothing));
+  }
+  while (!beginnings.empty() && answer.selections.size() < limit) {
+    const Beginning beginning = beginnings.top();
+    beginnings.pop();
+    if (beginning.step == costs_.size()) {
+      answer.selections.push_back(SelectionOf(beginning.taken));
+      answer.worst = beginning.cost;
       continue;
     }
     for (const bool taken : {true, false}) {
-      if (auto longer = Extend(start, taken)) starts.push(*std::move(longer));
+      if (!graph.Leads(graph.next[beginning.node][taken])) continue;
+      beginnings.push(Continue(graph, beginning, taken));
     }
   }
-  return best;
+  return answer;
+}
+
+Search::Beginning Search::Continue(const Graph& graph,
+                                   const Beginning& beginning,
+                                   bool taken) const {
+  Beginning longer = beginning;
+  const size_t step = longer.step++;
+  longer.node = graph.next[beginning.node][taken];
+  if (taken) {
+    longer.spent += costs_[step];
+    SetBit(longer.taken, ranks_[step]);
+  }
+  longer.cost = longer.spent + graph.rest[longer.node];
+  longer.in_all = longer.taken;
+  graph.AddRest(longer.node, longer.in_all);
+  return longer;
+}
+
+Selection Search::SelectionOf(const Bits& taken) const {
+  Selection selection = wishes_.keep;
+  for (size_t step = 0; step < costs_.size(); ++step) {
+    if (HasBit(taken, ranks_[step])) selection[states_.steps()[step]] = true;
+  }
+  return selection;
 }
 
 }  // namespace attest::catalogue

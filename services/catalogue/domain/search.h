@@ -2,73 +2,74 @@
 #ifndef ATTEST_SERVICES_CATALOGUE_DOMAIN_SEARCH_H_
 #define ATTEST_SERVICES_CATALOGUE_DOMAIN_SEARCH_H_
 
+#include <cstddef>
 #include <cstdint>
-#include <optional>
-#include <string>
-#include <unordered_map>
-#include <utility>
 #include <vector>
 
+#include "services/catalogue/domain/graph.h"
+#include "services/catalogue/domain/prices.h"
 #include "services/catalogue/domain/proposals.h"
+#include "services/catalogue/domain/states.h"
 
 namespace attest::catalogue {
 
-// What a selection costs: the objective, then what decides between equals.
-// Smaller is better; what is to be as much as possible counts below zero.
-using Cost = std::pair<int64_t, int64_t>;
-
-// Decides unit after unit, in the order of the document. Where it stands is
-// described by the sum of every leaf alone, so that the cheapest way to go on
-// is worked out once for all selections with the same sums. Knowing it exactly,
-// Best() takes no step that does not lead to an answer. Not thread-safe.
+// Decides unit after unit. All beginnings that lead to the same state are one
+// node of a graph, so there are far fewer nodes than selections; the cheapest
+// way from each node to the end is worked out once, from the end backwards, and
+// then the best selections are read off without a step in vain.
+//
+// Where the graph is large, a narrow one is made first, of the most promising
+// nodes. The selections that it holds are valid, and so nodes that cannot lead
+// to better ones (prices.h) need not be in the next, wider graph. A graph from
+// which nothing promising was left out has the exact answer. Not thread-safe.
 class Search {
  public:
-  // Both must outlive it.
-  Search(const Combination& combination, const Wishes& wishes);
+  // Nodes a step: of a whole graph that most syllabi fit into, and of the
+  // first narrow one. The answer does not depend on them.
+  struct Widths {
+    size_t ordinary = 3'000;
+    size_t narrow = 500;
+  };
 
-  // The best `limit` valid selections, in order.
+  // All must outlive it.
+  Search(const Combination& combination, const Wishes& wishes, Effort& effort)
+      : Search(combination, wishes, effort, Widths()) {}
+  Search(const Combination& combination, const Wishes& wishes, Effort& effort,
+         Widths widths);
+
+  // The best `limit` valid selections, in order. None when the effort was
+  // exceeded.
   std::vector<Selection> Best(size_t limit);
 
  private:
-  // The sum of each leaf, or that it holds or fails whatever comes.
-  using Sums = std::u16string;
-
-  // A selection that is decided for the first units.
-  struct Start {
-    Selection decided;
-    Sums sums;
-    Cost spent;
-    Cost in_all;  // with the cheapest way to go on
+  // A whole selection as far as it is decided, with the cheapest rest.
+  struct Beginning {
+    Cost cost = 0;   // in all
+    Cost spent = 0;  // until now
+    Bits taken;      // until now
+    Bits in_all;
+    size_t step = 0;  // the next
+    Node node = kNoNode;
   };
   struct IsWorse {
-    bool operator()(const Start& a, const Start& b) const;
+    bool operator()(const Beginning& a, const Beginning& b) const;
+  };
+  struct Answer {
+    std::vector<Selection> selections;
+    Cost worst = kNever;  // the last one's, when there are as many as wanted
   };
 
-  // Notes what the leaves count, and how much of it is left at each position.
-  void CountAmounts();
-  // The state of a leaf with `have` before the unit at `position` is decided.
-  char16_t Settle(size_t leaf, int have, size_t position) const;
-  Sums AtFirst() const;
-  Sums After(const Sums& sums, size_t position, bool taken) const;
-  bool MayTake(size_t position, bool taken) const;
-  Verdict VerdictOf(const Sums& sums) const;
-  Cost CostOf(size_t position, bool taken) const;
-  // The cost of the cheapest way to go on; nothing when there is none.
-  std::optional<Cost> Completion(size_t position, const Sums& sums);
-  std::optional<Cost> CheapestBranch(size_t position, const Sums& sums);
-  // `start` with one more unit decided; nothing when that leads nowhere.
-  std::optional<Start> Extend(const Start& start, bool taken);
+  Answer ReadOff(const Graph& graph, size_t limit) const;
+  Beginning Continue(const Graph& graph, const Beginning& beginning,
+                     bool taken) const;
+  Selection SelectionOf(const Bits& taken) const;
 
-  const Combination& combination_;
   const Wishes& wishes_;
-  const size_t size_;  // units
-  const std::vector<const Rule*> leaves_;
-  // By position, then leaf: what the unit there counts, and what the units
-  // from there on count that may still be taken.
-  std::vector<std::vector<int>> amounts_;
-  std::vector<std::vector<int>> left_;
-  // By position.
-  std::vector<std::unordered_map<Sums, std::optional<Cost>>> completions_;
+  Effort& effort_;
+  const Widths widths_;
+  const States states_;
+  std::vector<Cost> costs_;    // by step
+  std::vector<size_t> ranks_;  // by step: place of its unit among theirs
 };
 
 }  // namespace attest::catalogue
