@@ -106,32 +106,45 @@ class Permissions : public ::testing::Test {
 TEST_F(Permissions, GiveEachRoleThisAndNoMore) {
   const std::map<Role, Names> kExpected = {
       {auth::v1::LEARNER,
-       {"CreateEvidence", "UploadEvidence", "MapEvidence", "SubmitEvidence"}},
+       {"CreateEvidence", "UploadEvidence", "MapEvidence", "SubmitEvidence",
+        "RequestAdjustment", "RequestExemption"}},
       {auth::v1::TUTOR,
-       {"RecordInduction", "PutLearningPlan", "SelectUnits", "CreateEvidence",
-        "UploadEvidence", "MapEvidence"}},
+       {"RecordInduction", "PutLearningPlan", "RecordReview", "SelectUnits",
+        "DeclareConflict", "CreateEvidence", "UploadEvidence", "MapEvidence"}},
       {auth::v1::ASSESSOR,
-       {"CreateEvidence", "UploadEvidence", "MapEvidence", "ReturnEvidence",
-        "RecordDecisions", "CountersignDecision", "SignOffUnit"}},
+       {"DeclareConflict", "CreateEvidence", "UploadEvidence", "MapEvidence",
+        "ReturnEvidence", "RecordDecisions", "CountersignDecision",
+        "SignOffUnit"}},
       {auth::v1::INTERNAL_VERIFIER,
-       {"CreateSamplingPlan", "DrawSample", "AddSample", "RecordSampleOutcome",
-        "CloseAction"}},
+       {"DeclareConflict", "CreateSamplingPlan", "DrawSample", "AddSample",
+        "RecordSampleOutcome", "CloseAction"}},
       {auth::v1::CENTRE_ADMIN,
-       {"AppointStaff", "PutDeliveryPlan", "SubmitDeliveryPlan",
-        "RegisterLearner", "RecordInduction", "PutLearningPlan", "SelectUnits",
-        "AllocateStaff", "WithdrawRegistration", "PutAssessmentPlan",
-        "SubmitAssessmentPlan", "CreateEvidence", "UploadEvidence",
-        "MapEvidence", "SubmitClaim"}},
+       {"UpdateCentre", "AppointStaff", "UpdateStaff", "EndAppointment",
+        "DeclareConflict", "PutDeliveryPlan", "SubmitDeliveryPlan",
+        "RegisterLearner", "BatchRegisterLearners", "UpdateLearner",
+        "RequestCorrection", "RecordInduction", "PutLearningPlan",
+        "RecordReview", "SelectUnits", "AllocateStaff", "WithdrawRegistration",
+        "StartBreak", "ReturnFromBreak", "RequestTransfer", "DecideTransfer",
+        "RequestAdjustment", "NotifyAdjustment", "RequestExemption",
+        "PutAssessmentPlan", "SubmitAssessmentPlan", "CreateEvidence",
+        "UploadEvidence", "MapEvidence", "SubmitClaim"}},
       {auth::v1::QUALITY_MANAGER,
-       {"DecideDeliveryPlan", "DecideAssessmentPlan", "AddSample",
-        "OpenModeration", "RecordModerationOutcome", "CloseModeration"}},
+       {"DeclareConflict", "DecideDeliveryPlan", "DecideAssessmentPlan",
+        "AddSample", "OpenModeration", "RecordModerationOutcome",
+        "CloseModeration"}},
       {auth::v1::PARTNER,
-       {"RegisterLearner", "RecordInduction", "PutLearningPlan", "SelectUnits",
-        "CreateEvidence", "UploadEvidence", "MapEvidence", "SubmitEvidence"}},
+       {"RegisterLearner", "BatchRegisterLearners", "UpdateLearner",
+        "RequestCorrection", "RecordInduction", "PutLearningPlan",
+        "RecordReview", "SelectUnits", "StartBreak", "ReturnFromBreak",
+        "RequestAdjustment", "RequestExemption", "CreateEvidence",
+        "UploadEvidence", "MapEvidence", "SubmitEvidence"}},
       {auth::v1::AWARDING_ADMIN,
-       {"CreateCentre", "ApproveQualification", "AppointStaff",
-        "WithdrawRegistration", "IssueAward", "PublishSyllabus",
-        "SetKeyDates"}},
+       {"CreateCentre", "UpdateCentre", "ApproveQualification", "PlaceHold",
+        "LiftHold", "AppointStaff", "UpdateStaff", "EndAppointment",
+        "DecideMitigation", "EndConflict", "UpdateLearner", "DecideCorrection",
+        "MergeLearners", "EraseLearner", "WithdrawRegistration",
+        "ExtendRegistration", "UpgradeMembership", "DecideAdjustment",
+        "DecideExemption", "IssueAward", "PublishSyllabus", "SetKeyDates"}},
       {auth::v1::OPERATOR, {}},
       {auth::v1::SERVICE, {}}};
   for (const Role role : kAll) {
@@ -190,6 +203,18 @@ TEST_F(Permissions, KeepClaimAndAwardApart) {
   EXPECT_EQ(WhoMay("SubmitClaim"), Roles{auth::v1::CENTRE_ADMIN});
   for (const char* method :
        {"IssueAward", "CreateCentre", "ApproveQualification"}) {
+    EXPECT_EQ(WhoMay(method), Roles{auth::v1::AWARDING_ADMIN}) << method;
+  }
+}
+
+// D30, D32, D45, D46, D68, R94, R123: what the awarding organisation decides, it
+// alone decides.
+TEST_F(Permissions, LeaveDecisionsOfTheOrganisationToIt) {
+  for (const char* method :
+       {"PlaceHold", "LiftHold", "DecideMitigation", "EndConflict",
+        "DecideCorrection", "MergeLearners", "EraseLearner",
+        "ExtendRegistration", "UpgradeMembership", "DecideAdjustment",
+        "DecideExemption"}) {
     EXPECT_EQ(WhoMay(method), Roles{auth::v1::AWARDING_ADMIN}) << method;
   }
 }
