@@ -26,7 +26,7 @@ struct GraphMaker::Limits {
 
 // Each state once, with the least that was spent to come there.
 struct GraphMaker::Layer {
-  explicit Layer(size_t words) : words(words), table(64, 0) {}
+  explicit Layer(size_t state_words) : words(state_words), table(64, 0) {}
 
   size_t size() const { return spent.size(); }
   const uint64_t* state(size_t place) const { return &states[place * words]; }
