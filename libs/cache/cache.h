@@ -15,6 +15,7 @@
 #include "libs/cache/core.h"
 #include "libs/cache/shared_tier.h"
 #include "libs/clock/clock.h"
+#include "libs/metrics/metrics.h"
 #include "libs/status/status.h"
 
 namespace attest::cache {
@@ -42,6 +43,8 @@ class Cache {
     std::function<size_t(const T&)> weigh;
     // Outlives the cache; null: the machine's.
     const Clock* clock = nullptr;
+    // Outlives the cache; null: nothing is counted.
+    metrics::Registry* metrics = nullptr;
   };
 
   // `shared` may be null; it outlives the cache.
@@ -85,7 +88,8 @@ class Cache {
                      .format = options.format,
                      .bytes_max = options.bytes_max,
                      .life = options.life,
-                     .clock = options.clock};
+                     .clock = options.clock,
+                     .metrics = options.metrics};
     core.read = [read = std::move(options.read)](
                     std::string bytes) -> absl::StatusOr<Value> {
       return read(std::move(bytes));

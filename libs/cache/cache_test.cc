@@ -7,27 +7,13 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "libs/cache/testing/text_cache.h"
 #include "libs/testing/matchers.h"
 
 namespace attest::cache {
 namespace {
 
 using ::attest::testing::IsOk;
-using TextPtr = std::shared_ptr<const std::string>;
-using Text = absl::StatusOr<TextPtr>;
-
-Cache<std::string>::Options TextOptions(const Clock* clock) {
-  return {.name = "text",
-          .bytes_max = 100'000,
-          .life = absl::Seconds(5),
-          .read = [](std::string bytes) -> Text {
-            if (bytes.starts_with('!')) return absl::DataLossError("rubbish");
-            return std::make_shared<const std::string>(std::move(bytes));
-          },
-          .weigh = [](const std::string& text) { return text.size(); },
-          .clock = clock};
-}
-
 // An owner whose answers a test sets, and who counts how often it is asked.
 class CacheTest : public ::testing::Test {
  protected:
@@ -37,31 +23,11 @@ class CacheTest : public ::testing::Test {
       return answer_;
     });
   }
-  std::string TextOf(const Text& got) {
-    return got.ok() ? **got : std::string(got.status().message());
-  }
 
   FakeClock clock_{absl::FromUnixSeconds(1'700'000'000)};
   absl::StatusOr<Loaded> answer_ = Loaded{"one", 1};
   std::atomic<int> loads_ = 0;
-  Cache<std::string> cache_{TextOptions(&clock_), nullptr};
-};
-
-// A load that a test lets begin and end.
-class SlowLoad {
- public:
-  absl::StatusOr<Loaded> operator()() {
-    begun_.set_value();
-    return answer_.get_future().get();
-  }
-  void WaitUntilBegun() { begun_.get_future().wait(); }
-  void End(absl::StatusOr<Loaded> answer) {
-    answer_.set_value(std::move(answer));
-  }
-
- private:
-  std::promise<void> begun_;
-  std::promise<absl::StatusOr<Loaded>> answer_;
+  TextCache cache_{TextOptions(&clock_), nullptr};
 };
 
 TEST_F(CacheTest, LoadsOnce) {
@@ -236,7 +202,7 @@ TEST(Cache, KeepsForEverWhatNeverChanges) {
   FakeClock clock{absl::UnixEpoch()};
   auto options = TextOptions(&clock);
   options.life = absl::InfiniteDuration();
-  Cache<std::string> cache(options, nullptr);
+  TextCache cache(options, nullptr);
   const auto load = []() -> absl::StatusOr<Loaded> {
     return Loaded{.bytes = "one"};
   };
@@ -250,7 +216,7 @@ TEST(Cache, KeepsForEverWhatNeverChanges) {
 // A published answer only ever grows: whoever asks after a Drop never sees less
 // than what was dropped.
 TEST(Cache, NobodySeesTheOldAfterADrop) {
-  Cache<std::string> cache(TextOptions(nullptr), nullptr);
+  TextCache cache(TextOptions(nullptr), nullptr);
   std::atomic<int64_t> committed = 1;
   std::atomic<bool> stop = false;
   std::atomic<int> wrong = 0;
@@ -267,7 +233,7 @@ TEST(Cache, NobodySeesTheOldAfterADrop) {
         const int64_t least = dropped;
         const Text got = cache.Get("a", load);
         if (!got.ok() || std::stoll(**got) < least) ++wrong;
-        const TextPtr peeked = cache.Peek("a");
+        const auto peeked = cache.Peek("a");
         if (peeked != nullptr && std::stoll(*peeked) < least) ++wrong;
       }
     });

@@ -37,6 +37,7 @@ Core::Core(CoreOptions options, SharedTier* shared)
       clock_(options_.clock != nullptr ? *options_.clock : MachineClock()),
       shared_name_(fmt::format("{}.{}", options_.name, options_.format)),
       shared_(shared),
+      metrics_(CacheMetrics::Of(options_.name, options_.metrics)),
       memory_(options_.bytes_max),
       floors_(options_.life + kLoadMax) {
   if (shared_ != nullptr) shared_->Listen(shared_name_, *this);
@@ -47,11 +48,18 @@ Core::~Core() {
 }
 
 Value Core::Peek(std::string_view key) {
+  Value value = Find(key);
+  if (value != nullptr) metrics_.memory_hits.Add();
+  return value;
+}
+
+Value Core::Find(std::string_view key) {
   return memory_.Find(key, limited() ? clock_.Now() : absl::UnixEpoch());
 }
 
 absl::StatusOr<Value> Core::Get(std::string_view key, Load load) {
   if (Value value = Peek(key)) return value;
+  metrics_.misses.Add();
   const Ticket ticket = Board(key);
   if (ticket.landed != nullptr) return ticket.landed;
   if (!ticket.pilot) return ticket.flight->Wait();
@@ -61,7 +69,7 @@ absl::StatusOr<Value> Core::Get(std::string_view key, Load load) {
 Core::Ticket Core::Board(std::string_view key) {
   const std::lock_guard lock(mutex_);
   Ticket ticket;
-  ticket.landed = Peek(key);
+  ticket.landed = Find(key);
   if (ticket.landed != nullptr) return ticket;
   std::shared_ptr<Flight>& flight = flights_[std::string(key)];
   ticket.pilot = flight == nullptr;
@@ -84,7 +92,9 @@ absl::StatusOr<Answer> Core::Ask(std::string_view key, Load load) {
     if (std::optional<Answer> answer = AskShared(key)) {
       return *std::move(answer);
     }
-    return AskOwner(key, load);
+    absl::StatusOr<Answer> answer = AskOwner(key, load);
+    (answer.ok() ? metrics_.loads : metrics_.failed_loads).Add();
+    return answer;
   } catch (const std::exception& thrown) {
     return absl::InternalError(fmt::format("a load threw: {}", thrown.what()));
   } catch (...) {
@@ -102,7 +112,8 @@ void Core::Land(std::string_view key, Flight& flight,
     }
     const bool overtaken = limited() && flight.gaps != gaps_;
     if (answer.ok() && !overtaken && answer->revision >= floors_.Of(key)) {
-      memory_.Keep(key, *answer);
+      metrics_.evictions.Add(static_cast<double>(memory_.Keep(key, *answer)));
+      ShowBytes();
     }
   }
   if (answer.ok()) {
@@ -121,7 +132,10 @@ std::optional<Answer> Core::AskShared(std::string_view key) {
                                         : absl::InfiniteDuration();
   absl::StatusOr<Answer> answer =
       Read(std::move(found->bytes), found->revision, life, asked);
-  if (answer.ok()) return *std::move(answer);
+  if (answer.ok()) {
+    metrics_.shared_hits.Add();
+    return *std::move(answer);
+  }
   shared_->Discard(shared_name_, key);
   return std::nullopt;
 }
@@ -171,6 +185,7 @@ void Core::OnDropped(std::string_view key, int64_t revision) {
   floors_.Raise(key, revision, clock_.Now());
   flights_.erase(std::string(key));
   memory_.Forget(key, revision);
+  ShowBytes();
 }
 
 void Core::OnGap() {
@@ -179,6 +194,11 @@ void Core::OnGap() {
   ++gaps_;
   flights_.clear();
   memory_.Clear();
+  ShowBytes();
+}
+
+void Core::ShowBytes() {
+  metrics_.memory_bytes.Set(static_cast<double>(memory_.bytes()));
 }
 
 }  // namespace attest::cache

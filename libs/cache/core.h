@@ -15,6 +15,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/time/time.h"
+#include "libs/cache/cache_metrics.h"
 #include "libs/cache/floors.h"
 #include "libs/cache/memory.h"
 #include "libs/cache/shared_tier.h"
@@ -39,6 +40,7 @@ struct CoreOptions {
   size_t bytes_max = 0;
   absl::Duration life;
   const Clock* clock = nullptr;
+  metrics::Registry* metrics = nullptr;
   std::function<absl::StatusOr<Value>(std::string bytes)> read = nullptr;
   std::function<size_t(const void*)> weigh = nullptr;
 };
@@ -75,6 +77,8 @@ class Core : private Listener {
   void OnDropped(std::string_view key, int64_t revision) override;
   void OnGap() override;
 
+  void ShowBytes();
+  Value Find(std::string_view key);
   bool limited() const { return options_.life != absl::InfiniteDuration(); }
   // The flight for `key`, and whether the caller has to fly it; or, when one
   // has just landed, its answer.
@@ -101,6 +105,7 @@ class Core : private Listener {
   const Clock& clock_;
   const std::string shared_name_;  // with the format
   SharedTier* const shared_;
+  const CacheMetrics metrics_;
   Memory memory_;
 
   // Taken before that of memory_.
