@@ -1,0 +1,435 @@
+#include "services/catalogue/domain/comparison.h"
+
+#include <algorithm>
+#include <chrono>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "services/catalogue/domain/testing/documents.h"
+
+namespace attest::catalogue {
+namespace {
+
+using ::attest::catalogue::testing::DocumentWriter;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+// A change in one line, e.g. `units/1/criteria/1.1 -> : 1`.
+std::string Line(const ItemChange& change) {
+  static constexpr char kLetters[] = "+-wnmf";
+  std::string line = change.from_place + " > " + change.to_place + " ";
+  for (const ChangeKind kind : change.changes) {
+    line += kLetters[static_cast<int>(kind)];
+  }
+  return line;
+}
+
+std::vector<std::string> Changes(const Comparison& comparison) {
+  std::vector<std::string> lines;
+  for (const ItemChange& change : comparison.changes) {
+    lines.push_back(Line(change));
+  }
+  return lines;
+}
+
+// A mapping in one line, e.g. `1.1 > 1.2 carries 100`, of one unit.
+std::vector<std::string> Criteria(const Comparison& comparison) {
+  static constexpr const char* kNames[] = {"carries", "review", "none"};
+  std::vector<std::string> lines;
+  for (const CriterionMapping& each : comparison.criteria) {
+    lines.push_back(each.from_place + " > " + each.to_place + " " +
+                    kNames[static_cast<int>(each.carry_over)] + " " +
+                    std::to_string(each.likeness));
+  }
+  return lines;
+}
+
+DocumentWriter Bees() {
+  DocumentWriter bees;
+  bees.Unit("1", "Inspect a colony", "L/600/0001", "3 credits")
+      .Outcome("1", "Understand how to inspect a colony")
+      .Criterion("1.1", "Explain when to inspect a colony")
+      .Criterion("1.2", "Explain the risks");
+  return bees;
+}
+
+DocumentWriter BeesWith(const std::string& number, const std::string& text) {
+  DocumentWriter bees;
+  bees.Unit("1", "Inspect a colony", "L/600/0001", "3 credits")
+      .Outcome("1", "Understand how to inspect a colony")
+      .Criterion("1.1", "Explain when to inspect a colony")
+      .Criterion(number, text);
+  return bees;
+}
+
+TEST(Compare, FindsNothingInTheSame) {
+  const Comparison comparison = Compare(Bees().document(), Bees().document());
+
+  EXPECT_THAT(comparison.changes, IsEmpty());
+  EXPECT_THAT(
+      Criteria(comparison),
+      ElementsAre("units/1/criteria/1.1 > units/1/criteria/1.1 carries 100",
+                  "units/1/criteria/1.2 > units/1/criteria/1.2 carries 100"));
+}
+
+TEST(Compare, PassesOverCaseAndPunctuation) {
+  const Comparison comparison = Compare(
+      Bees().document(), BeesWith("1.2", "explain the risks.").document());
+
+  EXPECT_THAT(comparison.changes, IsEmpty());
+  EXPECT_EQ(comparison.criteria[1].carry_over, CarryOver::kCarries);
+}
+
+TEST(Compare, FindsOtherWords) {
+  const Comparison comparison = Compare(
+      Bees().document(), BeesWith("1.2", "Explain the main risks").document());
+
+  EXPECT_THAT(Changes(comparison),
+              ElementsAre("units/1/criteria/1.2 > units/1/criteria/1.2 w"));
+  EXPECT_EQ(comparison.changes[0].from_text, "Explain the risks");
+  EXPECT_EQ(comparison.changes[0].to_text, "Explain the main risks");
+  EXPECT_THAT(comparison.changes[0].meaning, HasSubstr("assessor has to look"));
+  EXPECT_EQ(Criteria(comparison)[1],
+            "units/1/criteria/1.2 > units/1/criteria/1.2 review 85");
+}
+
+// 60 in a hundred words in common are one criterion, less are two.
+TEST(Compare, TakesStrangersForRemovedAndAdded) {
+  const Comparison comparison =
+      Compare(Bees().document(),
+              BeesWith("1.2", "Demonstrate use of a smoker").document());
+
+  EXPECT_THAT(Changes(comparison), ElementsAre("units/1/criteria/1.2 >  -",
+                                               " > units/1/criteria/1.2 +"));
+  EXPECT_EQ(Criteria(comparison)[1], "units/1/criteria/1.2 >  none 0");
+  EXPECT_EQ(Criteria(comparison)[2], " > units/1/criteria/1.2 none 0");
+}
+
+// Exact words come before the number, so that all follow one that is put in.
+TEST(Compare, FollowsWordsToTheirNewNumber) {
+  DocumentWriter now;
+  now.Unit("1", "Inspect a colony", "L/600/0001", "3 credits")
+      .Outcome("1", "Understand how to inspect a colony")
+      .Criterion("1.1", "Describe the tools")
+      .Criterion("1.2", "Explain when to inspect a colony")
+      .Criterion("1.3", "Explain the risks");
+
+  const Comparison comparison = Compare(Bees().document(), now.document());
+
+  EXPECT_THAT(Changes(comparison),
+              ElementsAre(" > units/1/criteria/1.1 +",
+                          "units/1/criteria/1.1 > units/1/criteria/1.2 n",
+                          "units/1/criteria/1.2 > units/1/criteria/1.3 n"));
+  EXPECT_THAT(comparison.changes[1].meaning,
+              HasSubstr("evidence and decisions carry over"));
+  EXPECT_EQ(Criteria(comparison)[0],
+            "units/1/criteria/1.1 > units/1/criteria/1.2 carries 100");
+}
+
+TEST(Compare, FollowsAnOutcomeThatIsRenumbered) {
+  DocumentWriter now;
+  now.Unit("1", "Inspect a colony", "L/600/0001", "3 credits")
+      .Outcome("1", "Be able to light a smoker")
+      .Criterion("1.1", "Light a smoker")
+      .Outcome("2", "Understand how to inspect a colony")
+      .Criterion("2.1", "Explain when to inspect a colony")
+      .Criterion("2.2", "Explain the risks");
+
+  EXPECT_THAT(
+      Changes(Compare(Bees().document(), now.document())),
+      ElementsAre(" > units/1/outcomes/1 +", " > units/1/criteria/1.1 +",
+                  "units/1/outcomes/1 > units/1/outcomes/2 n",
+                  "units/1/criteria/1.1 > units/1/criteria/2.1 n",
+                  "units/1/criteria/1.2 > units/1/criteria/2.2 n"));
+}
+
+TEST(Compare, FollowsACriterionUnderAnotherOutcome) {
+  DocumentWriter now;
+  now.Unit("1", "Inspect a colony", "L/600/0001", "3 credits")
+      .Outcome("1", "Understand how to inspect a colony")
+      .Criterion("1.1", "Explain when to inspect a colony")
+      .Outcome("2", "Be able to inspect")
+      .Criterion("2.1", "Explain the risks");
+
+  const Comparison comparison = Compare(Bees().document(), now.document());
+
+  EXPECT_THAT(Changes(comparison),
+              ElementsAre(" > units/1/outcomes/2 +",
+                          "units/1/criteria/1.2 > units/1/criteria/2.1 m"));
+  EXPECT_EQ(comparison.criteria[1].carry_over, CarryOver::kCarries);
+}
+
+TEST(Compare, FollowsACriterionIntoAnotherUnitByWordsThatAreUnique) {
+  DocumentWriter was = Bees();
+  was.Unit("2", "Split a colony", "R/600/0002")
+      .Outcome("1", "Understand splitting")
+      .Criterion("1.1", "Explain the risks")
+      .Criterion("1.2", "State how swarming is told from absconding");
+  DocumentWriter now =
+      BeesWith("1.2", "State how swarming is told from absconding");
+  now.Unit("2", "Split a colony", "R/600/0002")
+      .Outcome("1", "Understand splitting")
+      .Criterion("1.1", "Explain the risks");
+
+  const Comparison comparison = Compare(was.document(), now.document());
+
+  // `Explain the risks` of unit 1 is not that of unit 2.
+  EXPECT_THAT(Changes(comparison),
+              ElementsAre("units/1/criteria/1.2 >  -",
+                          "units/2/criteria/1.2 > units/1/criteria/1.2 m"));
+}
+
+TEST(Compare, KnowsUnitsByReferenceThenTitle) {
+  DocumentWriter was;
+  was.Unit("1", "Inspect a colony", "L/600/0001")
+      .Unit("2", "Split a colony", "R/600/0002")
+      .Unit("3", "Extract honey", "D/600/0004");
+  DocumentWriter now;
+  now.Unit("1", "Split a colony", "R/600/0002")
+      .Unit("2", "Inspect colonies", "L/600/0001")
+      .Unit("4", "Extract honey", "H/700/0001")
+      .Unit("3", "Control varroa", "H/600/0005");
+
+  EXPECT_THAT(Changes(Compare(was.document(), now.document())),
+              ElementsAre("units/2 > units/1 n", "units/1 > units/2 wn",
+                          "units/3 > units/4 n", " > units/3 +"));
+}
+
+TEST(Compare, FindsOtherFacts) {
+  DocumentWriter was;
+  was.Rule("CREDITS", "Six credits", "at least 6 credits")
+      .Unit("1", "Inspect a colony", "L/600/0001", "3 credits");
+  DocumentWriter now;
+  now.Rule("CREDITS", "Six credits", "at least 8 credits")
+      .Unit("1", "Inspect colonies", "L/600/0001", "4 credits");
+
+  const Comparison comparison = Compare(was.document(), now.document());
+
+  EXPECT_THAT(
+      Changes(comparison),
+      ElementsAre("rules/CREDITS > rules/CREDITS f", "units/1 > units/1 wf"));
+  EXPECT_EQ(comparison.changes[0].from_text, "at least 6 credits");
+  EXPECT_EQ(comparison.changes[1].to_text, "Inspect colonies (4 credits)");
+  EXPECT_THAT(comparison.changes[1].meaning, HasSubstr("evaluated again"));
+}
+
+TEST(Compare, FollowsTermsAndGuidance) {
+  DocumentWriter was;
+  was.Definition("Credit", "Ten hours")
+      .Unit("1", "Inspect a colony")
+      .Guidance("1.1", "Could include smoke");
+  DocumentWriter now;
+  now.Definition("Credit", "About ten hours of learning")
+      .Unit("1", "Inspect a colony")
+      .Guidance("1.1/1.2", "Could include smoke");
+
+  const Comparison comparison = Compare(was.document(), now.document());
+
+  EXPECT_THAT(Changes(comparison),
+              ElementsAre("definitions/Credit > definitions/Credit w",
+                          "units/1/guidance/1.1 > units/1/guidance/1.1/1.2 n"));
+  EXPECT_THAT(comparison.changes[1].meaning,
+              HasSubstr("still counts"));  // R102
+}
+
+// R107: lost words are not the same as any.
+TEST(Compare, NeverTakesLostWordsForTheSame) {
+  DocumentWriter was = Bees();
+  was.Criterion("1.3", "Evaluate the influence", true)
+      .Criterion("1.4", "", true);
+  DocumentWriter now = Bees();
+  now.Criterion("1.3", "Evaluate the influence of weather")
+      .Criterion("1.4", "", true);
+
+  const Comparison comparison = Compare(was.document(), now.document());
+
+  EXPECT_THAT(Changes(comparison),
+              ElementsAre("units/1/criteria/1.3 > units/1/criteria/1.3 w"));
+  EXPECT_THAT(comparison.changes[0].meaning, HasSubstr("lost in a source"));
+  EXPECT_EQ(Criteria(comparison)[2],
+            "units/1/criteria/1.3 > units/1/criteria/1.3 review 0");
+  EXPECT_EQ(Criteria(comparison)[3],
+            "units/1/criteria/1.4 > units/1/criteria/1.4 review 0");
+}
+
+// The same place of the same printed document is itself, whatever it says.
+TEST(Compare, CarriesTheSameLossOfTheSameSource) {
+  DocumentWriter was = Bees();
+  was.Criterion("1.3", "", true).Source("sha");
+
+  const Comparison comparison = Compare(was.document(), was.document());
+
+  EXPECT_THAT(comparison.changes, IsEmpty());
+  EXPECT_EQ(Criteria(comparison)[2],
+            "units/1/criteria/1.3 > units/1/criteria/1.3 carries 0");
+}
+
+TEST(Compare, SaysWhereRemovedItemsStood) {
+  DocumentWriter was = Bees();
+  was.Unit("2", "Split a colony", "R/600/0002").Unit("3", "Extract honey");
+  DocumentWriter now = BeesWith("1.2", "Explain all the risks");
+  now.Unit("3", "Extract wax and honey");
+
+  EXPECT_THAT(Changes(Compare(was.document(), now.document())),
+              ElementsAre("units/1/criteria/1.2 > units/1/criteria/1.2 w",
+                          "units/2 >  -", "units/3 > units/3 w"));
+}
+
+std::string RandomText(std::mt19937& random) {
+  std::string text = "Explain";
+  for (auto left = random() % 6; left > 0; --left) {
+    text += " w" + std::to_string(random() % 12);
+  }
+  return text;
+}
+
+Document RandomDocument(std::mt19937& random) {
+  DocumentWriter writer;
+  const auto draw = [&](int most) { return static_cast<int>(random() % most); };
+  for (int unit = draw(4); unit >= 0; --unit) {
+    writer.Unit(std::to_string(unit), RandomText(random),
+                "R" + std::to_string(draw(5)));
+    for (int outcome = 1; outcome <= 1 + draw(3); ++outcome) {
+      const std::string number = std::to_string(outcome);
+      writer.Outcome(number, RandomText(random));
+      for (int i = 1; i <= draw(4); ++i) {
+        writer.Criterion(number + "." + std::to_string(i), RandomText(random),
+                         draw(8) == 0);
+      }
+    }
+  }
+  return writer.document();
+}
+
+std::vector<std::string> PlacesOfCriteria(const Document& document) {
+  std::vector<std::string> places;
+  for (const DocumentItem& item : document.items) {
+    if (item.kind == ItemKind::kCriterion) places.push_back(item.place);
+  }
+  return places;
+}
+
+// Each old criterion once and in order, each new one once.
+void ExpectWholeMapping(const Document& from, const Document& to,
+                        const Comparison& comparison) {
+  std::vector<std::string> old_places;
+  std::vector<std::string> new_places;
+  for (const CriterionMapping& each : comparison.criteria) {
+    if (!each.from_place.empty()) old_places.push_back(each.from_place);
+    if (!each.to_place.empty()) new_places.push_back(each.to_place);
+    EXPECT_EQ(each.carry_over == CarryOver::kNotCarried,
+              each.from_place.empty() || each.to_place.empty());
+    EXPECT_EQ(each.carry_over == CarryOver::kCarries, each.likeness == 100);
+  }
+  EXPECT_EQ(old_places, PlacesOfCriteria(from));
+  std::vector<std::string> expected = PlacesOfCriteria(to);
+  std::sort(expected.begin(), expected.end());
+  std::sort(new_places.begin(), new_places.end());
+  EXPECT_EQ(new_places, expected);
+}
+
+TEST(Compare, MapsEveryCriterionOnceWhateverTheDocuments) {
+  std::mt19937 random(20260303);
+  for (int round = 0; round < 400; ++round) {
+    const Document from = RandomDocument(random);
+    const Document to = RandomDocument(random);
+
+    const Comparison comparison = Compare(from, to);
+
+    ExpectWholeMapping(from, to, comparison);
+    const auto count = [&](ChangeKind kind) {
+      return std::count_if(
+          comparison.changes.begin(), comparison.changes.end(),
+          [&](const auto& change) { return change.changes[0] == kind; });
+    };
+    EXPECT_EQ(
+        static_cast<long>(from.items.size()) - count(ChangeKind::kRemoved),
+        static_cast<long>(to.items.size()) - count(ChangeKind::kAdded));
+    for (const ItemChange& change : comparison.changes) {
+      EXPECT_FALSE(change.meaning.empty()) << Line(change);
+    }
+  }
+}
+
+TEST(Compare, FindsNothingInAnyDocumentComparedWithItself) {
+  std::mt19937 random(20260304);
+  for (int round = 0; round < 200; ++round) {
+    Document document = RandomDocument(random);
+    document.source = "sha";
+
+    const Comparison comparison = Compare(document, document);
+
+    EXPECT_THAT(Changes(comparison), IsEmpty());
+    for (const CriterionMapping& each : comparison.criteria) {
+      EXPECT_EQ(each.from_place, each.to_place);
+      EXPECT_EQ(each.carry_over, CarryOver::kCarries);
+    }
+  }
+}
+
+// As large as a file may be, each criterion put in other words.
+DocumentWriter Large(const std::string& word) {
+  DocumentWriter writer;
+  for (int unit = 0; unit < 500; ++unit) {
+    writer.Unit(std::to_string(unit), "Unit of " + std::to_string(unit));
+    for (int outcome = 1; outcome <= 2; ++outcome) {
+      const std::string number = std::to_string(outcome);
+      writer.Outcome(number, "Outcome " + number);
+      for (int i = 1; i <= 15; ++i) {
+        writer.Criterion(number + "." + std::to_string(i),
+                         "Explain the importance of " + word + " for topic " +
+                             std::to_string(unit * 100 + outcome * 15 + i));
+      }
+    }
+  }
+  return writer;
+}
+
+TEST(Compare, IsQuickForLargeDocuments) {
+  const DocumentWriter was = Large("learning");
+  const DocumentWriter now = Large("teaching");
+
+  const auto start = std::chrono::steady_clock::now();
+  const Comparison comparison = Compare(was.document(), now.document());
+  const auto took = std::chrono::steady_clock::now() - start;
+
+  EXPECT_THAT(comparison.changes, SizeIs(15'000));
+  for (const ItemChange& change : comparison.changes) {
+    EXPECT_EQ(change.from_place, change.to_place);
+  }
+  EXPECT_LT(took, std::chrono::seconds(20));  // on any machine, in any build
+  RecordProperty("milliseconds",
+                 static_cast<int>(took / std::chrono::milliseconds(1)));
+}
+
+// All criteria in one unit, or all in units that have no counterpart.
+TEST(Compare, IsQuickForOneHugeUnitAndForStrangers) {
+  for (const bool one_unit : {true, false}) {
+    DocumentWriter was;
+    DocumentWriter now;
+    for (DocumentWriter* writer : {&was, &now}) {
+      const bool old = writer == &was;
+      writer->Unit("1", old || one_unit ? "The unit" : "Another thing");
+      writer->Outcome("1", old || one_unit ? "Outcome" : "Something else");
+      for (int i = 1; i <= 10'000; ++i) {
+        writer->Criterion("1." + std::to_string(i),
+                          "Explain the importance of learning topic " +
+                              std::to_string(i) + (old ? "" : " now"));
+      }
+    }
+
+    const Comparison comparison = Compare(was.document(), now.document());
+
+    EXPECT_THAT(comparison.criteria, SizeIs(10'000));
+    EXPECT_EQ(comparison.criteria[77].likeness, 93);
+  }
+}
+
+}  // namespace
+}  // namespace attest::catalogue
