@@ -18,7 +18,11 @@ using audit::v1::VerifyAuditTrailResponse;
 
 constexpr int kEntriesDefault = 200;
 
-void CheckParent(FieldChecks& check, std::string_view parent) {
+void CheckParent(FieldChecks& check, Chains chains, std::string_view parent) {
+  if (chains == Chains::kOrganisation) {
+    check.That(parent == "organisation", "parent", "must be `organisation`");
+    return;
+  }
   check.That(MatchName("registrations/{registration}", parent).has_value() ||
                  MatchName("centres/{centre}", parent).has_value(),
              "parent",
@@ -49,10 +53,11 @@ void AddTo(ListAuditEntriesResponse& response, const journal::Entry& entry) {
 
 absl::StatusOr<ListAuditEntriesResponse> ListAuditEntries(
     journal::Journal& journal, const PageTokens& tokens,
-    std::string_view domain, const ListAuditEntriesRequest& request) {
+    std::string_view domain, const ListAuditEntriesRequest& request,
+    Chains chains) {
   // Read the request.
   FieldChecks check(domain);
-  CheckParent(check, request.parent());
+  CheckParent(check, chains, request.parent());
   check.That(request.page_size() >= 0, "page_size", "must not be negative");
   ATTEST_RETURN_IF_ERROR(check.status());
   ATTEST_ASSIGN_OR_RETURN(
@@ -78,9 +83,10 @@ absl::StatusOr<ListAuditEntriesResponse> ListAuditEntries(
 }
 
 absl::StatusOr<VerifyAuditTrailResponse> VerifyAuditTrail(
-    journal::Journal& journal, const VerifyAuditTrailRequest& request) {
+    journal::Journal& journal, const VerifyAuditTrailRequest& request,
+    Chains chains) {
   FieldChecks check("rpc.attest");
-  CheckParent(check, request.parent());
+  CheckParent(check, chains, request.parent());
   ATTEST_RETURN_IF_ERROR(check.status());
 
   ATTEST_ASSIGN_OR_RETURN(const journal::ChainCheck found,

@@ -11,15 +11,23 @@
 
 namespace attest::rpc {
 
+// Which chains a service keeps.
+enum class Chains {
+  kOfCentres,     // of centres and registrations
+  kOrganisation,  // the one of what belongs to no centre: `organisation`
+};
+
 // Errors of both:
 //   INVALID_ARGUMENT, `INVALID_FIELDS`: parent, page_size or page_token.
 absl::StatusOr<audit::v1::ListAuditEntriesResponse> ListAuditEntries(
     journal::Journal& journal, const PageTokens& tokens,
-    std::string_view domain, const audit::v1::ListAuditEntriesRequest& request);
+    std::string_view domain, const audit::v1::ListAuditEntriesRequest& request,
+    Chains chains = Chains::kOfCentres);
 
 absl::StatusOr<audit::v1::VerifyAuditTrailResponse> VerifyAuditTrail(
     journal::Journal& journal,
-    const audit::v1::VerifyAuditTrailRequest& request);
+    const audit::v1::VerifyAuditTrailRequest& request,
+    Chains chains = Chains::kOfCentres);
 
 }  // namespace attest::rpc
 

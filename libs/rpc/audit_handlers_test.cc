@@ -62,6 +62,28 @@ TEST_F(AuditHandlersTest, ListAChainOldestFirst) {
   }
 }
 
+TEST_F(AuditHandlersTest, ListWhatBelongsToNoCentre) {
+  noted_.Happen("thing.made", "", 7);
+  ListAuditEntriesRequest list;
+  list.set_parent("organisation");
+  VerifyAuditTrailRequest verify;
+  verify.set_parent("organisation");
+
+  const auto response = ListAuditEntries(noted_.journal(), tokens_, kDomain,
+                                         list, Chains::kOrganisation);
+  ASSERT_THAT(response, IsOk());
+  ASSERT_EQ(response->entries_size(), 1);
+  EXPECT_THAT(response->entries(0).entry(), HasSubstr("things/7"));
+  EXPECT_TRUE(
+      VerifyAuditTrail(noted_.journal(), verify, Chains::kOrganisation)
+          ->intact());
+
+  list.set_parent("centres/northgate");
+  EXPECT_THAT(ListAuditEntries(noted_.journal(), tokens_, kDomain, list,
+                               Chains::kOrganisation),
+              NamesFields(Fields{"parent"}));
+}
+
 TEST_F(AuditHandlersTest, ListAChainPageByPage) {
   std::vector<int64_t> sequences;
   std::string token;

@@ -71,16 +71,25 @@ class Follower {
   std::thread thread_;
 };
 
+// Whom the events of a journal concern.
+enum class Audience {
+  // Callers with an organisation-wide role; others must name a centre where
+  // they hold a role, other than as a learner.
+  kByCentre,
+  // Every caller that may call the method.
+  kEveryone,
+};
+
 // Serves WatchEvents from a journal: writes events as they come, a heartbeat
 // when it has caught up and every 5 s after that, until the call ends or the
-// server drains. Callers without an organisation-wide role must name a centre
-// where they hold a role, other than as a learner.
+// server drains.
 //   INVALID_ARGUMENT, `INVALID_FIELDS`.
 //   NOT_FOUND, `CENTRE_NOT_FOUND`: not a centre of the caller's.
 absl::Status ServeEvents(
     journal::Journal& journal, const Call& call, grpc::ServerContext& context,
     const events::v1::WatchEventsRequest& request,
-    grpc::ServerWriter<events::v1::WatchEventsResponse>& writer);
+    grpc::ServerWriter<events::v1::WatchEventsResponse>& writer,
+    Audience audience = Audience::kByCentre);
 
 }  // namespace attest::rpc
 

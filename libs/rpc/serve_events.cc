@@ -42,7 +42,8 @@ bool SeesAll(const auth::Caller& caller) {
 }
 
 absl::Status CheckRequest(const auth::Caller& caller,
-                          const WatchEventsRequest& request) {
+                          const WatchEventsRequest& request,
+                          Audience audience) {
   FieldChecks check(kDomain);
   check.That(request.after_cursor() >= 0, "after_cursor",
              "must be 0 or a cursor of this stream");
@@ -50,7 +51,7 @@ absl::Status CheckRequest(const auth::Caller& caller,
                      kTypesMax);
   const auto ids =
       check.OptionalName("centre", "centres/{centre}", request.centre());
-  const bool all = SeesAll(caller);
+  const bool all = audience == Audience::kEveryone || SeesAll(caller);
   check.That(all || !request.centre().empty(), "centre",
              "must name a centre of yours: your roles are for centres");
   ATTEST_RETURN_IF_ERROR(check.status());
@@ -102,8 +103,9 @@ absl::Status TokenExpired() {
 absl::Status ServeEvents(journal::Journal& journal, const Call& call,
                          grpc::ServerContext& context,
                          const WatchEventsRequest& request,
-                         grpc::ServerWriter<WatchEventsResponse>& writer) {
-  ATTEST_RETURN_IF_ERROR(CheckRequest(call.caller, request));
+                         grpc::ServerWriter<WatchEventsResponse>& writer,
+                         Audience audience) {
+  ATTEST_RETURN_IF_ERROR(CheckRequest(call.caller, request, audience));
   journal::EventFilter filter = FilterOf(request);
   absl::Time heartbeat_due = absl::InfinitePast();
   while (!Ended(call, context)) {

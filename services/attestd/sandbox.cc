@@ -146,6 +146,7 @@ absl::Status Sandbox::Parts::Open(const std::string& name,
 absl::Status Sandbox::Parts::OpenServices() {
   catalogue::config::v1::Config of_catalogue;
   of_catalogue.set_syllabi_folder(options.syllabi_folder);
+  *of_catalogue.mutable_database() = Database("catalogue");
   ATTEST_RETURN_IF_ERROR(Open("catalogue", of_catalogue, catalogue));
 
   registration::config::v1::Config of_registration;

@@ -2,30 +2,87 @@
 
 #include <utility>
 
+#include "libs/db/sqlite.h"
+#include "libs/journal/journal.h"
 #include "libs/paging/paging.h"
 #include "services/catalogue/api/catalogue_service.h"
-#include "services/catalogue/store/syllabus_folder.h"
+#include "services/catalogue/migrations.h"
+#include "services/catalogue/store/library.h"
+#include "services/catalogue/store/publication.h"
+#include "services/catalogue/store/publish_folder.h"
 
 namespace attest::catalogue {
+namespace {
+
+constexpr int kConnections = 8;
+constexpr int64_t kCacheBytes = int64_t{64} << 20;
+
+store::Library::Options LibraryOptions(const config::v1::Config& config) {
+  const int64_t most = config.cache_bytes_max();
+  return {.bytes_max = static_cast<size_t>(most > 0 ? most : kCacheBytes),
+          .shared = nullptr,
+          .clock = nullptr};
+}
+
+}  // namespace
 
 struct CatalogueServer::Parts {
-  Parts(std::unique_ptr<const store::Published> syllabi,
-        const Environment& environment)
-      : published(std::move(syllabi)),
+  Parts(std::unique_ptr<db::Database> owned_database, db::Database& used,
+        const config::v1::Config& config, const Environment& environment)
+      : owned(std::move(owned_database)),
+        database(used),
+        journal(database, environment.clock),
+        library(database, LibraryOptions(config)),
+        publication(journal, library, environment.clock),
         tokens(environment.page_secret),
-        service(environment.runtime, *published, tokens) {}
+        service(environment.runtime,
+                api::Tools{.database = database,
+                           .journal = journal,
+                           .library = library,
+                           .publication = publication,
+                           .clock = environment.clock,
+                           .tokens = tokens}) {}
 
-  const std::unique_ptr<const store::Published> published;
+  const std::unique_ptr<db::Database> owned;  // null when it is the caller's
+  db::Database& database;
+  journal::Journal journal;
+  store::Library library;
+  store::Publication publication;
   const PageTokens tokens;
   api::CatalogueServiceImpl service;
 };
 
+absl::StatusOr<std::unique_ptr<CatalogueServer>> CatalogueServer::CreateFrom(
+    std::unique_ptr<db::Database> owned, db::Database& used,
+    const config::v1::Config& config, Environment environment) {
+  ATTEST_RETURN_IF_ERROR(
+      db::Migrate(used, journal::WithJournal(Migrations())));
+  auto parts =
+      std::make_unique<Parts>(std::move(owned), used, config, environment);
+  if (!config.syllabi_folder().empty()) {
+    ATTEST_RETURN_IF_ERROR(store::PublishFolder(
+        config.syllabi_folder(), used, parts->publication));
+  }
+  return std::unique_ptr<CatalogueServer>(
+      new CatalogueServer(std::move(parts)));
+}
+
 absl::StatusOr<std::unique_ptr<CatalogueServer>> CatalogueServer::Create(
     const config::v1::Config& config, Environment environment) {
-  ATTEST_ASSIGN_OR_RETURN(std::unique_ptr<const store::Published> published,
-                          store::ReadSyllabi(config.syllabi_folder()));
-  return std::unique_ptr<CatalogueServer>(new CatalogueServer(
-      std::make_unique<Parts>(std::move(published), environment)));
+  const int connections = config.database().connections_max();
+  ATTEST_ASSIGN_OR_RETURN(
+      std::unique_ptr<db::Database> database,
+      db::OpenSqlite(
+          {.path = config.database().sqlite_path(),
+           .connections_max = connections > 0 ? connections : kConnections}));
+  db::Database& used = *database;
+  return CreateFrom(std::move(database), used, config, std::move(environment));
+}
+
+absl::StatusOr<std::unique_ptr<CatalogueServer>> CatalogueServer::CreateOn(
+    db::Database& database, const config::v1::Config& config,
+    Environment environment) {
+  return CreateFrom(nullptr, database, config, std::move(environment));
 }
 
 CatalogueServer::CatalogueServer(std::unique_ptr<Parts> parts)
@@ -39,12 +96,21 @@ const google::protobuf::ServiceDescriptor& CatalogueServer::Descriptor() {
   return *v1::EvaluateSelectionRequest::descriptor()->file()->service(0);
 }
 
-absl::Status CatalogueServer::Check() { return absl::OkStatus(); }
+absl::Status CatalogueServer::Check() {
+  return parts_->database.Read([](db::Transaction& tx) {
+    return tx.Execute("SELECT code FROM qualification LIMIT 1");
+  });
+}
 
 void CatalogueServer::CheckConfig(config::v1::Config& config,
                                   attest::config::Problems& problems) {
-  if (config.syllabi_folder().empty()) {
-    problems.Add("syllabi_folder", "must be the folder with the syllabi");
+  attest::config::CheckDatabase("database", *config.mutable_database(),
+                                problems);
+  if (config.has_redis()) {
+    attest::config::CheckRedis("redis", *config.mutable_redis(), problems);
+  }
+  if (config.cache_bytes_max() < 0) {
+    problems.Add("cache_bytes_max", "must not be negative; 0 means 64 MiB");
   }
 }
 

@@ -8,6 +8,7 @@
 #include "google/protobuf/descriptor.h"
 #include "grpcpp/grpcpp.h"
 #include "libs/clock/clock.h"
+#include "libs/db/db.h"
 #include "libs/ids/ids.h"
 #include "libs/rpc/service_main.h"
 #include "libs/status/status.h"
@@ -26,10 +27,18 @@ class CatalogueServer {
   static void CheckConfig(config::v1::Config& config,
                           attest::config::Problems& problems);
 
-  // Reads the syllabi.
-  //   INVALID_ARGUMENT, `INVALID_CONFIG`: everything that is wrong with them.
+  // Opens the database, migrates it, and publishes what the folder of syllabi
+  // holds and the database does not.
+  //   INVALID_ARGUMENT, `INVALID_CONFIG`: everything that is wrong with the
+  //     files of that folder.
+  //   UNAVAILABLE: the database cannot be opened.
+  //   FAILED_PRECONDITION: its schema is not one of this service.
   static absl::StatusOr<std::unique_ptr<CatalogueServer>> Create(
       const config::v1::Config& config, Environment environment);
+  // The same on a database that is open, and must outlive the server.
+  static absl::StatusOr<std::unique_ptr<CatalogueServer>> CreateOn(
+      db::Database& database, const config::v1::Config& config,
+      Environment environment);
 
   ~CatalogueServer();
   grpc::Service& service();
@@ -37,12 +46,15 @@ class CatalogueServer {
   // The catalogue knows nobody.
   void Dial(const config::v1::Config&) {}
 
-  // Readiness: everything is in memory, so it always is.
+  // Readiness: the database answers.
   absl::Status Check();
 
  private:
   struct Parts;
   explicit CatalogueServer(std::unique_ptr<Parts> parts);
+  static absl::StatusOr<std::unique_ptr<CatalogueServer>> CreateFrom(
+      std::unique_ptr<db::Database> owned, db::Database& used,
+      const config::v1::Config& config, Environment environment);
 
   std::unique_ptr<Parts> parts_;
 };

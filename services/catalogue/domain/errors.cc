@@ -3,7 +3,6 @@
 #include <string>
 
 #include "fmt/format.h"
-#include "libs/status/status.h"
 
 namespace attest::catalogue::errors {
 namespace {
@@ -38,6 +37,52 @@ absl::Status WrongCheckDigit(std::string_view number, char right) {
                   number, right),
       {{"number", std::string(number)},
        {"check_character", std::string(1, right)}});
+}
+
+absl::Status SyllabusInvalid(const std::vector<RuleViolation>& violations) {
+  return BrokenRules(kDomain, "SYLLABUS_INVALID",
+                     "the syllabus cannot be published; nothing was",
+                     violations);
+}
+
+RuleViolation QualificationNumberTaken(std::string_view number,
+                                       std::string_view owner) {
+  return {.type = "QUALIFICATION_NUMBER_TAKEN",
+          .subject = "qualification, qualification_number",
+          .description = fmt::format(
+              "{} belongs to qualifications/{}; correct the number or the code",
+              number, owner)};
+}
+
+RuleViolation CurrentVersionUnpublished(std::string_view version) {
+  return {.type = "CURRENT_VERSION_UNPUBLISHED",
+          .subject = "qualification, current_version",
+          .description = fmt::format(
+              "names version {}, which is not published; name this version, "
+              "or publish the other first",
+              version)};
+}
+
+absl::Status SyllabusPublished(std::string_view name) {
+  return WithResource(
+      MakeError(absl::StatusCode::kFailedPrecondition, kDomain,
+                "SYLLABUS_PUBLISHED",
+                fmt::format("{} is published with other content and never "
+                            "changes; give the syllabus a new version",
+                            name)),
+      "syllabus", name);
+}
+
+absl::Status KeyDatesOutOfOrder(const std::vector<RuleViolation>& violations) {
+  return BrokenRules(kDomain, "KEY_DATES_OUT_OF_ORDER",
+                     "the key dates run backwards; none was set", violations);
+}
+
+absl::Status StaleEtag(std::string_view type, std::string_view name) {
+  return WithResource(
+      MakeError(absl::StatusCode::kAborted, kDomain, "STALE_ETAG",
+                "somebody else changed it since you read it; read it again"),
+      type, name);
 }
 
 }  // namespace attest::catalogue::errors

@@ -55,8 +55,8 @@ KeyDate& OfKind(KeyDates& dates, KeyDateKind kind) {
 }
 
 std::string_view NameOf(KeyDateKind kind) {
-  constexpr std::string_view kNames[] = {"operational_end",
-                                         "certification_end", "review"};
+  constexpr std::string_view kNames[] = {"operational_end", "certification_end",
+                                         "review"};
   return kNames[static_cast<size_t>(kind) - 1];
 }
 

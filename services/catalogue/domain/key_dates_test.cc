@@ -18,7 +18,9 @@ using ::testing::IsEmpty;
 
 constexpr int kOperational = 1;
 constexpr int kCertification = 2;
-constexpr absl::CivilDay kToday(2026, 11, 24);
+using Day = absl::CivilDay;
+
+constexpr Day kToday(2026, 11, 24);
 
 absl::Status Findings(const std::vector<KeyDateEntry>& entries) {
   FieldChecks check("catalogue.attest");
@@ -79,9 +81,9 @@ TEST(KeyDatesTest, EverythingWrongIsNamedAtOnce) {
 
 TEST(KeyDatesTest, WhatIsNotNamedStays) {
   const KeyDates dates =
-      WithDates(WithDates(NoKeyDates(), {Dated(KeyDateKind::kOperationalEnd,
-                                               {2027, 8, 31})}),
-                {Dated(KeyDateKind::kReview, {2027, 1, 1})});
+      WithDates(WithDates(NoKeyDates(),
+                          {Dated(KeyDateKind::kOperationalEnd, Day(2027, 8, 31))}),
+                {Dated(KeyDateKind::kReview, Day(2027, 1, 1))});
   EXPECT_EQ(dates[0].date, absl::CivilDay(2027, 8, 31));
   EXPECT_FALSE(dates[1].date);
   EXPECT_EQ(dates[2].date, absl::CivilDay(2027, 1, 1));
@@ -90,7 +92,8 @@ TEST(KeyDatesTest, WhatIsNotNamedStays) {
 // D10
 TEST(KeyDatesTest, DatesDoNotRunBackwards) {
   const absl::CivilDay start(2014, 9, 1);
-  const auto violations = [&](absl::CivilDay end, absl::CivilDay certification) {
+  const auto violations = [&](absl::CivilDay end,
+                              absl::CivilDay certification) {
     return Types(OrderViolations(
         start,
         WithDates(NoKeyDates(),
@@ -98,14 +101,14 @@ TEST(KeyDatesTest, DatesDoNotRunBackwards) {
                    Dated(KeyDateKind::kCertificationEnd, certification)}),
         "qualifications/7D27V2"));
   };
-  EXPECT_THAT(violations({2027, 8, 31}, {2030, 8, 31}), IsEmpty());
-  EXPECT_THAT(violations({2027, 8, 31}, {2027, 8, 31}), IsEmpty());
-  EXPECT_THAT(violations({2014, 9, 1}, {2014, 9, 1}), IsEmpty());
-  EXPECT_THAT(violations({2027, 8, 31}, {2027, 8, 30}),
+  EXPECT_THAT(violations(Day(2027, 8, 31), Day(2030, 8, 31)), IsEmpty());
+  EXPECT_THAT(violations(Day(2027, 8, 31), Day(2027, 8, 31)), IsEmpty());
+  EXPECT_THAT(violations(Day(2014, 9, 1), Day(2014, 9, 1)), IsEmpty());
+  EXPECT_THAT(violations(Day(2027, 8, 31), Day(2027, 8, 30)),
               ElementsAre("CERTIFICATION_END_BEFORE_OPERATIONAL_END"));
-  EXPECT_THAT(violations({2014, 8, 31}, {2027, 8, 31}),
+  EXPECT_THAT(violations(Day(2014, 8, 31), Day(2027, 8, 31)),
               ElementsAre("OPERATIONAL_END_BEFORE_START"));
-  EXPECT_THAT(violations({2014, 8, 31}, {2014, 8, 30}),
+  EXPECT_THAT(violations(Day(2014, 8, 31), Day(2014, 8, 30)),
               ElementsAre("OPERATIONAL_END_BEFORE_START",
                           "CERTIFICATION_END_BEFORE_OPERATIONAL_END",
                           "CERTIFICATION_END_BEFORE_START"));
@@ -114,7 +117,7 @@ TEST(KeyDatesTest, DatesDoNotRunBackwards) {
 // D10: a certification end alone is held against the start.
 TEST(KeyDatesTest, WhatIsNotConfiguredIsInNobodysWay) {
   KeyDates dates = WithDates(
-      NoKeyDates(), {Dated(KeyDateKind::kCertificationEnd, {2010, 1, 1})});
+      NoKeyDates(), {Dated(KeyDateKind::kCertificationEnd, Day(2010, 1, 1))});
   EXPECT_THAT(Types(OrderViolations(absl::CivilDay(2014, 9, 1), dates, "q")),
               ElementsAre("CERTIFICATION_END_BEFORE_START"));
   EXPECT_THAT(OrderViolations({}, dates, "q"), IsEmpty());
@@ -129,7 +132,8 @@ TEST(KeyDatesTest, UnsetSaysSo) {
             "not configured, which is not `no end`; see the external list");
   end.source = "external list";
   end.observed = kToday;
-  EXPECT_THAT(NoteOf(end, ""), HasSubstr("external list gave none on 2026-11-24"));
+  EXPECT_THAT(NoteOf(end, ""),
+              HasSubstr("external list gave none on 2026-11-24"));
   EXPECT_EQ(NoteOf({.kind = KeyDateKind::kReview}, ""), "not configured");
   EXPECT_EQ(NoteOf(Dated(KeyDateKind::kReview, kToday), "x"), "");
 }

@@ -60,6 +60,7 @@ std::unique_ptr<catalogue::CatalogueServer> NewCatalogue(
   std::filesystem::copy(catalogue::testing::RealSyllabusFile(), folder);
   catalogue::config::v1::Config config;
   config.set_syllabi_folder(folder);
+  config.mutable_database()->set_sqlite_path(rpc.folder() + "/catalogue.db");
   return Must(catalogue::CatalogueServer::Create(
       config, {rpc.runtime(), rpc.clock(), ids, kSecret, {}}));
 }

@@ -26,6 +26,8 @@ class Catalogue {
     }
     catalogue::config::v1::Config config;
     config.set_syllabi_folder(folder);
+    config.mutable_database()->set_sqlite_path(fixture_.folder() +
+                                               "/catalogue.db");
     auto server =
         catalogue::CatalogueServer::Create(config, {fixture_.runtime(),
                                                     fixture_.clock(),

@@ -75,6 +75,8 @@ void VerificationTest::Start() {
   std::filesystem::copy(catalogue::testing::RealSyllabusFile(), syllabi);
   catalogue::config::v1::Config shelves;
   shelves.set_syllabi_folder(syllabi);
+  shelves.mutable_database()->set_sqlite_path(fixture_.folder() +
+                                              "/catalogue.db");
   catalogue_ =
       Must(catalogue::CatalogueServer::Create(shelves, {fixture_.runtime(),
                                                         fixture_.clock(),

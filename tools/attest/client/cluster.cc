@@ -63,12 +63,12 @@ absl::Status Cluster::WriteConfigs() {
         "}}\n",
         endpoints_.Of(service), auth::kSandboxIssuer,
         auth::SandboxJwksFile(options_.data));
+    file << fmt::format("database {{ sqlite_path: \"{}/{}.db\" }}\n",
+                        options_.data, service);
     if (service == "catalogue") {
       file << fmt::format("syllabi_folder: \"{}\"\n", options_.syllabi);
       continue;
     }
-    file << fmt::format("database {{ sqlite_path: \"{}/{}.db\" }}\n",
-                        options_.data, service);
     for (const std::string& other : Services()) {
       if (other == service) continue;
       // Registration asks the catalogue and follows the other two; assessment
