@@ -11,6 +11,8 @@ v1::RuleResult ToProto(const Combination& combination,
   result.set_have(finding.have);
   result.set_need(finding.need);
   result.set_missing(finding.missing);
+  result.mutable_candidates()->Reserve(
+      static_cast<int>(finding.candidates.size()));
   for (const size_t unit : finding.candidates) {
     result.add_candidates(combination.units[unit].number);
   }
@@ -45,8 +47,17 @@ v1::Proposal ToProto(const Combination& combination, const Selection& selection,
   return proposal;
 }
 
+v1::Wish ToProto(const Combination& combination, const UnitWish& wish) {
+  v1::Wish result;
+  result.set_unit(combination.units[wish.unit].number);
+  result.set_keep(wish.keep);
+  return result;
+}
+
 Objective FromProto(v1::Objective objective) {
   switch (objective) {
+    case v1::CLOSEST_TO_WISH:
+      return Objective::kClosestToWish;
     case v1::LEAST_GUIDED_LEARNING_HOURS:
       return Objective::kLeastGuidedLearningHours;
     case v1::MOST_CREDITS_AT_LEVEL:

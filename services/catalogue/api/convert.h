@@ -15,6 +15,7 @@ v1::SelectionTotals ToProto(const Combination& combination,
 // `kept` are the units that the caller asked to keep.
 v1::Proposal ToProto(const Combination& combination, const Selection& selection,
                      const Selection& kept);
+v1::Wish ToProto(const Combination& combination, const UnitWish& wish);
 Objective FromProto(v1::Objective objective);
 
 }  // namespace attest::catalogue::api

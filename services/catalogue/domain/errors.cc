@@ -85,4 +85,22 @@ absl::Status StaleEtag(std::string_view type, std::string_view name) {
       type, name);
 }
 
+absl::Status SelectionTooComplex(std::string_view syllabus) {
+  return MakeError(
+      absl::StatusCode::kResourceExhausted, kDomain, "SELECTION_TOO_COMPLEX",
+      fmt::format("the rules of `{}` are too intricate to find the best "
+                  "selections; keep or avoid more units",
+                  syllabus),
+      {{"syllabus", std::string(syllabus)}});
+}
+
+absl::Status ComparisonTooLarge(std::string_view from, std::string_view to) {
+  return MakeError(
+      absl::StatusCode::kResourceExhausted, kDomain, "COMPARISON_TOO_LARGE",
+      fmt::format("`{}` and `{}` differ in more than one answer can hold; read "
+                  "both with GetSyllabus and compare their units",
+                  from, to),
+      {{"from", std::string(from)}, {"to", std::string(to)}});
+}
+
 }  // namespace attest::catalogue::errors

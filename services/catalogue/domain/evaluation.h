@@ -51,6 +51,8 @@ class Evaluator {
   // `selection` has one flag for each unit.
   Evaluation Evaluate(const Selection& selection) const;
   bool IsValid(const Selection& selection) const;
+  // Bytes that it takes in memory, about.
+  size_t weight() const { return shares_.weight(); }
 
  private:
   const Combination& combination_;

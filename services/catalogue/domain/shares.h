@@ -30,6 +30,10 @@ class Shares {
   absl::Span<const Share> Of(size_t unit) const {
     return {shares_.data() + first_[unit], first_[unit + 1] - first_[unit]};
   }
+  // Bytes that it takes in memory, about.
+  size_t weight() const {
+    return shares_.size() * sizeof(Share) + first_.size() * sizeof(size_t);
+  }
 
  private:
   std::vector<const Rule*> leaves_;

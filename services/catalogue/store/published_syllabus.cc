@@ -80,6 +80,7 @@ absl::StatusOr<SyllabusPtr> PublishedSyllabus::FromBytes(std::string bytes) {
 bool PublishedSyllabus::Index(const v1::Syllabus& syllabus) {
   summary_ = SummaryOf(syllabus);
   combination_ = checks::CombinationOf(syllabus);
+  evaluator_.emplace(combination_);
   if (!FindParts()) return false;
   if (units_.size() != static_cast<size_t>(syllabus.units_size())) return false;
   IndexUnits(syllabus);
@@ -122,6 +123,7 @@ void PublishedSyllabus::IndexUnits(const v1::Syllabus& syllabus) {
 size_t PublishedSyllabus::Weigh() const {
   constexpr size_t kUnitWeight = 160;  // facts, position, node of the map
   return sizeof(*this) + bytes_.capacity() + units_.size() * kUnitWeight +
+         evaluator_->weight() +
          standards_.size() * sizeof(Standard) + summary_.ByteSizeLong();
 }
 

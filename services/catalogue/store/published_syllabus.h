@@ -14,6 +14,7 @@
 #include "attest/catalogue/v1/catalogue_service.pb.h"
 #include "attest/catalogue/v1/syllabus.pb.h"
 #include "libs/status/status.h"
+#include "services/catalogue/domain/evaluation.h"
 #include "services/catalogue/domain/selection.h"
 
 namespace attest::catalogue::store {
@@ -46,6 +47,7 @@ class PublishedSyllabus {
   // `current` is left unset: that is a fact about the qualification.
   const v1::SyllabusSummary& summary() const { return summary_; }
   const Combination& combination() const { return combination_; }
+  const Evaluator& evaluator() const { return *evaluator_; }
 
   // Units by their position in the order of the document.
   size_t unit_count() const { return units_.size(); }
@@ -93,6 +95,7 @@ class PublishedSyllabus {
   const std::string bytes_;
   v1::SyllabusSummary summary_;
   Combination combination_;
+  std::optional<const Evaluator> evaluator_;  // of combination_
   std::vector<std::string> groups_;
   std::vector<Unit> units_;
   std::vector<Standard> standards_;
