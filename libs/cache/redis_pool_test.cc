@@ -44,6 +44,16 @@ class RedisPoolTest : public ::testing::Test {
     return false;
   }
 
+  // Until all of its connections are there, beside the one that asks.
+  bool IsFullBeforeLong() {
+    const Deadline deadline(kPatience);
+    while (!deadline.passed()) {
+      const std::string clients = server_.Run({"CLIENT", "LIST"});
+      if (std::count(clients.begin(), clients.end(), '\n') >= 5) return true;
+    }
+    return false;
+  }
+
   RedisServer server_;
   RedisPool pool_{OptionsFor(server_)};
 };
@@ -107,6 +117,7 @@ TEST_F(RedisPoolTest, ComesBackAfterARestart) {
 TEST_F(RedisPoolTest, DoesNotLendWhatWasClosed) {
   ASSERT_TRUE(PingsBeforeLong());
   for (int i = 0; i < 20; ++i) {
+    ASSERT_TRUE(IsFullBeforeLong());
     server_.Run({"CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"});
     EXPECT_THAT(Ping(), IsOk());
   }
