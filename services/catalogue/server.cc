@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "libs/cache/redis_tier.h"
 #include "libs/db/sqlite.h"
 #include "libs/journal/journal.h"
 #include "libs/paging/paging.h"
@@ -17,11 +18,31 @@ namespace {
 constexpr int kConnections = 8;
 constexpr int64_t kCacheBytes = int64_t{64} << 20;
 
-store::Library::Options LibraryOptions(const config::v1::Config& config) {
+// Null without a Redis.
+std::unique_ptr<cache::RedisTier> OpenRedis(
+    const config::v1::Config& config,
+    const CatalogueServer::Environment& environment) {
+  if (!config.has_redis()) return nullptr;
+  cache::RedisOptions options{.address = config.redis().address(),
+                              .secret = environment.page_secret,
+                              .metrics = environment.metrics};
+  if (config.redis().timeout_ms() > 0) {
+    options.timeout = absl::Milliseconds(config.redis().timeout_ms());
+  }
+  if (!config.redis().key_prefix().empty()) {
+    options.key_prefix = config.redis().key_prefix();
+  }
+  return std::make_unique<cache::RedisTier>(std::move(options));
+}
+
+store::Library::Options LibraryOptions(
+    const config::v1::Config& config, cache::SharedTier* shared,
+    const CatalogueServer::Environment& environment) {
   const int64_t most = config.cache_bytes_max();
   return {.bytes_max = static_cast<size_t>(most > 0 ? most : kCacheBytes),
-          .shared = nullptr,
-          .clock = nullptr};
+          .shared = shared,
+          .clock = nullptr,
+          .metrics = environment.metrics};
 }
 
 }  // namespace
@@ -32,20 +53,21 @@ struct CatalogueServer::Parts {
       : owned(std::move(owned_database)),
         database(used),
         journal(database, environment.clock),
-        library(database, LibraryOptions(config)),
+        redis(OpenRedis(config, environment)),
+        library(database, LibraryOptions(config, redis.get(), environment)),
         publication(journal, library, environment.clock),
         tokens(environment.page_secret),
-        service(environment.runtime,
-                api::Tools{.database = database,
-                           .journal = journal,
-                           .library = library,
-                           .publication = publication,
-                           .clock = environment.clock,
-                           .tokens = tokens}) {}
+        service(environment.runtime, api::Tools{.database = database,
+                                                .journal = journal,
+                                                .library = library,
+                                                .publication = publication,
+                                                .clock = environment.clock,
+                                                .tokens = tokens}) {}
 
   const std::unique_ptr<db::Database> owned;  // null when it is the caller's
   db::Database& database;
   journal::Journal journal;
+  const std::unique_ptr<cache::RedisTier> redis;
   store::Library library;
   store::Publication publication;
   const PageTokens tokens;
@@ -55,13 +77,12 @@ struct CatalogueServer::Parts {
 absl::StatusOr<std::unique_ptr<CatalogueServer>> CatalogueServer::CreateFrom(
     std::unique_ptr<db::Database> owned, db::Database& used,
     const config::v1::Config& config, Environment environment) {
-  ATTEST_RETURN_IF_ERROR(
-      db::Migrate(used, journal::WithJournal(Migrations())));
+  ATTEST_RETURN_IF_ERROR(db::Migrate(used, journal::WithJournal(Migrations())));
   auto parts =
       std::make_unique<Parts>(std::move(owned), used, config, environment);
   if (!config.syllabi_folder().empty()) {
-    ATTEST_RETURN_IF_ERROR(store::PublishFolder(
-        config.syllabi_folder(), used, parts->publication));
+    ATTEST_RETURN_IF_ERROR(store::PublishFolder(config.syllabi_folder(), used,
+                                                parts->publication));
   }
   return std::unique_ptr<CatalogueServer>(
       new CatalogueServer(std::move(parts)));

@@ -39,18 +39,20 @@ cache::Cache<PublishedSyllabus>::Options Syllabi(
           .life = absl::InfiniteDuration(),
           .read = PublishedSyllabus::FromBytes,
           .weigh = [](const PublishedSyllabus& each) { return each.weight(); },
-          .clock = options.clock};
+          .clock = options.clock,
+          .metrics = options.metrics};
 }
 
 cache::Cache<PublishedQualification>::Options Qualifications(
     const Library::Options& options) {
-  return {.name = "qualification",
-          .bytes_max = kQualificationBytesMax,
-          .life = kLife,
-          .read = PublishedQualification::FromBytes,
-          .weigh =
-              [](const PublishedQualification& each) { return each.weight(); },
-          .clock = options.clock};
+  return {
+      .name = "qualification",
+      .bytes_max = kQualificationBytesMax,
+      .life = kLife,
+      .read = PublishedQualification::FromBytes,
+      .weigh = [](const PublishedQualification& each) { return each.weight(); },
+      .clock = options.clock,
+      .metrics = options.metrics};
 }
 
 cache::Cache<std::string>::Options Codes(const Library::Options& options) {
@@ -62,7 +64,8 @@ cache::Cache<std::string>::Options Codes(const Library::Options& options) {
                 return std::make_shared<const std::string>(std::move(bytes));
               },
           .weigh = [](const std::string&) { return kCodeWeight; },
-          .clock = options.clock};
+          .clock = options.clock,
+          .metrics = options.metrics};
 }
 
 }  // namespace
@@ -91,9 +94,8 @@ absl::StatusOr<SyllabusPtr> Library::FindSyllabus(std::string_view code,
     if (qualification == nullptr) return SyllabusPtr();
     return FindSyllabus(code, qualification->current_version());
   }
-  return NullWhenMissing(
-      syllabi_.Get(SyllabusKey(code, version),
-                   [&] { return LoadSyllabus(code, version); }));
+  return NullWhenMissing(syllabi_.Get(
+      SyllabusKey(code, version), [&] { return LoadSyllabus(code, version); }));
 }
 
 QualificationPtr Library::PeekQualification(std::string_view code) {
@@ -115,11 +117,10 @@ QualificationPtr Library::PeekByNumber(std::string_view number) {
 
 absl::StatusOr<QualificationPtr> Library::FindByNumber(
     std::string_view number) {
-  const auto known = codes_.Get(
-      number, [&]() -> absl::StatusOr<cache::Loaded> {
-        ATTEST_ASSIGN_OR_RETURN(std::string code, CodeOf(number));
-        return cache::Loaded{.bytes = std::move(code), .revision = 0};
-      });
+  const auto known = codes_.Get(number, [&]() -> absl::StatusOr<cache::Loaded> {
+    ATTEST_ASSIGN_OR_RETURN(std::string code, CodeOf(number));
+    return cache::Loaded{.bytes = std::move(code), .revision = 0};
+  });
   if (absl::IsNotFound(known.status())) return QualificationPtr();
   if (!known.ok()) return known.status();
   ATTEST_ASSIGN_OR_RETURN(QualificationPtr found, FindQualification(**known));

@@ -29,9 +29,10 @@ namespace attest::catalogue::store {
 class Library {
  public:
   struct Options {
-    size_t bytes_max = size_t{64} << 20;  // of syllabi in memory
-    cache::SharedTier* shared = nullptr;  // outlives it; null: memory alone
-    const Clock* clock = nullptr;         // outlives it; null: the machine's
+    size_t bytes_max = size_t{64} << 20;   // of syllabi in memory
+    cache::SharedTier* shared = nullptr;   // outlives it; null: memory alone
+    const Clock* clock = nullptr;          // outlives it; null: the machine's
+    metrics::Registry* metrics = nullptr;  // outlives it; null: none
   };
 
   // `database` must outlive it.
