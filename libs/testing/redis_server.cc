@@ -122,13 +122,17 @@ void RedisServer::Kill() {
   process_ = -1;
 }
 
+// Without a process there is nothing to stop: a process of -1 would be all.
 void RedisServer::Freeze() {
+  if (process_ < 0) return;
   kill(process_, SIGSTOP);
   int status = 0;
   waitpid(process_, &status, WUNTRACED);
 }
 
-void RedisServer::Thaw() { kill(process_, SIGCONT); }
+void RedisServer::Thaw() {
+  if (process_ >= 0) kill(process_, SIGCONT);
+}
 
 absl::StatusOr<cache::Reply> RedisServer::Try(
     std::initializer_list<std::string_view> command) {
