@@ -1,57 +1,17 @@
 #include "libs/auth/authenticator.h"
 
 #include <algorithm>
-#include <mutex>
-#include <optional>
-#include <unordered_map>
 #include <utility>
 
 #include "libs/auth/key_file.h"
 #include "libs/auth/token.h"
-#include "libs/ids/ids.h"
+#include "libs/auth/verified_tokens.h"
 
 namespace attest::auth {
 namespace {
 
-// Most verified tokens remembered.
-constexpr size_t kRememberedMax = 10'000;
-
-// Callers by the SHA-256 of their token, as verified with one set of keys.
-// When it is full it starts anew. Thread-safe.
-class VerifiedTokens {
- public:
-  std::optional<Caller> Find(const std::string& digest,
-                             const std::shared_ptr<const KeySet>& keys,
-                             absl::Time now) {
-    const std::lock_guard lock(mutex_);
-    StartOverWith(keys);
-    const auto found = callers_.find(digest);
-    if (found == callers_.end()) return std::nullopt;
-    if (now < found->second.expires()) return found->second;
-    callers_.erase(found);
-    return std::nullopt;
-  }
-
-  void Add(const std::string& digest, const std::shared_ptr<const KeySet>& keys,
-           const Caller& caller) {
-    const std::lock_guard lock(mutex_);
-    StartOverWith(keys);
-    if (callers_.size() >= kRememberedMax) callers_.clear();
-    callers_.insert_or_assign(digest, caller);
-  }
-
- private:
-  // Forgets what was verified with other keys.
-  void StartOverWith(const std::shared_ptr<const KeySet>& keys) {
-    if (keys_ == keys) return;
-    keys_ = keys;
-    callers_.clear();
-  }
-
-  std::mutex mutex_;
-  std::shared_ptr<const KeySet> keys_;
-  std::unordered_map<std::string, Caller> callers_;
-};
+// Some ten thousand tokens of the usual length.
+constexpr size_t kRememberedBytesMax = 16 << 20;
 
 class JwtAuthenticator : public Authenticator {
  public:
@@ -64,22 +24,28 @@ class JwtAuthenticator : public Authenticator {
 
   absl::StatusOr<Caller> Authenticate(std::string_view header) override {
     ATTEST_ASSIGN_OR_RETURN(const std::string_view token, TokenOf(header));
-    const std::string digest = Sha256(token);
-    auto keys = key_file_.Keys();
-    if (auto known = verified_.Find(digest, keys, clock_.Now())) return *known;
+    const absl::Time now = clock_.Now();
+    if (auto known = verified_.Find(token, key_file_.Version(now), now)) {
+      return *std::move(known);
+    }
+    return Verify(token);
+  }
 
+ private:
+  // Checks a token that is not remembered, and remembers it.
+  absl::StatusOr<Caller> Verify(std::string_view token) {
     ATTEST_ASSIGN_OR_RETURN(const SignedToken parts, SplitToken(token));
-    if (!keys->contains(parts.key_id)) keys = key_file_.Refreshed();
-    ATTEST_RETURN_IF_ERROR(CheckSignature(*keys, parts));
+    KeyFile::State state = key_file_.Keys();
+    if (!state.keys->contains(parts.key_id)) state = key_file_.Refreshed();
+    ATTEST_RETURN_IF_ERROR(CheckSignature(*state.keys, parts));
     ATTEST_ASSIGN_OR_RETURN(Claims claims, ReadClaims(parts.payload));
     ATTEST_RETURN_IF_ERROR(CheckClaims(claims));
     Caller caller(std::move(claims.subject), std::move(claims.grants),
                   claims.expires);
-    verified_.Add(digest, keys, caller);
+    verified_.Add(token, state.version, caller);
     return caller;
   }
 
- private:
   // The scheme is compared without regard to case (RFC 9110, 11.1).
   static absl::StatusOr<std::string_view> TokenOf(std::string_view header) {
     constexpr std::string_view kScheme = "bearer ";
@@ -123,7 +89,7 @@ class JwtAuthenticator : public Authenticator {
   const AuthenticatorOptions options_;
   const Clock& clock_;
   KeyFile key_file_;
-  VerifiedTokens verified_;
+  VerifiedTokens verified_{kRememberedBytesMax};
 };
 
 }  // namespace

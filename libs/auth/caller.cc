@@ -21,17 +21,21 @@ bool Reaches(const Grant& grant, std::string_view centre) {
 
 Caller::Caller(std::string subject, std::vector<Grant> grants,
                absl::Time expires)
-    : subject_(std::move(subject)),
-      grants_(std::move(grants)),
-      expires_(expires) {}
+    : known_(std::make_shared<const Known>(
+          Known{std::move(subject), std::move(grants), expires})) {}
+
+const Caller::Known& Caller::Nobody() {
+  static const auto* const nobody = new Known();
+  return *nobody;
+}
 
 bool Caller::Has(Role role) const {
-  return std::any_of(grants_.begin(), grants_.end(),
+  return std::any_of(grants().begin(), grants().end(),
                      [&](const Grant& grant) { return grant.role == role; });
 }
 
 bool Caller::HasAt(Role role, std::string_view centre) const {
-  return std::any_of(grants_.begin(), grants_.end(), [&](const Grant& grant) {
+  return std::any_of(grants().begin(), grants().end(), [&](const Grant& grant) {
     return grant.role == role && Reaches(grant, centre);
   });
 }

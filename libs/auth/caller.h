@@ -3,6 +3,7 @@
 #define ATTEST_LIBS_AUTH_CALLER_H_
 
 #include <initializer_list>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,17 +21,18 @@ struct Grant {
   std::string centre;  // id, not name: `northgate`
 };
 
-// A caller whose token was found good, or nobody.
+// A caller whose token was found good, or nobody. Immutable; copies share what
+// is known, so that copying costs nothing. Thread-safe.
 class Caller {
  public:
   // Nobody: a call without a token.
   Caller() = default;
   Caller(std::string subject, std::vector<Grant> grants, absl::Time expires);
 
-  bool anonymous() const { return subject_.empty(); }
-  const std::string& subject() const { return subject_; }
-  const std::vector<Grant>& grants() const { return grants_; }
-  absl::Time expires() const { return expires_; }
+  bool anonymous() const { return subject().empty(); }
+  const std::string& subject() const { return known().subject; }
+  const std::vector<Grant>& grants() const { return known().grants; }
+  absl::Time expires() const { return known().expires; }
 
   // Holds the role, wherever.
   bool Has(Role role) const;
@@ -43,9 +45,15 @@ class Caller {
                 std::string_view centre) const;
 
  private:
-  std::string subject_;
-  std::vector<Grant> grants_;
-  absl::Time expires_;
+  struct Known {
+    std::string subject;
+    std::vector<Grant> grants;
+    absl::Time expires;
+  };
+  const Known& known() const { return known_ ? *known_ : Nobody(); }
+  static const Known& Nobody();
+
+  std::shared_ptr<const Known> known_;  // null: nobody
 };
 
 }  // namespace attest::auth

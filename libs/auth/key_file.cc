@@ -16,28 +16,38 @@ KeyFile::KeyFile(std::string path, absl::Duration interval, const Clock& clock)
 
 absl::Status KeyFile::Load() {
   const std::lock_guard lock(mutex_);
-  looked_ = clock_.Now();
+  LookAgainAfter(clock_.Now());
   return Reload();
 }
 
-std::shared_ptr<const KeySet> KeyFile::Keys() {
+KeyFile::State KeyFile::Keys() {
   const std::lock_guard lock(mutex_);
   const absl::Time now = clock_.Now();
-  if (now - looked_ >= interval_) {
-    looked_ = now;
+  if (now >= next_look_) {
+    LookAgainAfter(now);
     ReloadOrWarn();
   }
-  return keys_;
+  return state_;
 }
 
-std::shared_ptr<const KeySet> KeyFile::Refreshed() {
+int64_t KeyFile::Version(absl::Time now) {
+  if (absl::ToUnixMicros(now) >= next_look_us_) return Keys().version;
+  return version_;
+}
+
+void KeyFile::LookAgainAfter(absl::Time now) {
+  next_look_ = now + interval_;
+  next_look_us_ = absl::ToUnixMicros(next_look_);
+}
+
+KeyFile::State KeyFile::Refreshed() {
   const std::lock_guard lock(mutex_);
   const absl::Time now = clock_.Now();
   if (now - refreshed_ >= interval_) {
     refreshed_ = now;
     ReloadOrWarn();
   }
-  return keys_;
+  return state_;
 }
 
 KeyFile::Stamp KeyFile::StampOfFile() const {
@@ -51,7 +61,7 @@ KeyFile::Stamp KeyFile::StampOfFile() const {
 
 absl::Status KeyFile::Reload() {
   const Stamp stamp = StampOfFile();
-  if (keys_ != nullptr && stamp == stamp_) return absl::OkStatus();
+  if (state_.keys != nullptr && stamp == stamp_) return absl::OkStatus();
   std::ifstream file(path_, std::ios::binary);
   std::ostringstream text;
   if (!file || !(text << file.rdbuf())) {
@@ -59,7 +69,8 @@ absl::Status KeyFile::Reload() {
                      "INVALID_KEYS", fmt::format("cannot read {}", path_));
   }
   ATTEST_ASSIGN_OR_RETURN(KeySet keys, ParseJwks(text.str()));
-  keys_ = std::make_shared<const KeySet>(std::move(keys));
+  state_ = {std::make_shared<const KeySet>(std::move(keys)), version_ + 1};
+  version_ = state_.version;
   stamp_ = stamp;
   return absl::OkStatus();
 }

@@ -2,6 +2,8 @@
 #ifndef ATTEST_LIBS_AUTH_KEY_FILE_H_
 #define ATTEST_LIBS_AUTH_KEY_FILE_H_
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -15,6 +17,11 @@ namespace attest::auth {
 // the old keys in use, with a warning in the log. Thread-safe.
 class KeyFile {
  public:
+  struct State {
+    std::shared_ptr<const KeySet> keys;
+    int64_t version = 0;  // another number whenever the keys are others
+  };
+
   // `clock` must outlive it.
   KeyFile(std::string path, absl::Duration interval, const Clock& clock);
 
@@ -23,10 +30,13 @@ class KeyFile {
   absl::Status Load();
   // The keys in use. Reads the file again when the interval has passed and it
   // has changed, so that a key taken out of it stops counting.
-  std::shared_ptr<const KeySet> Keys();
+  State Keys();
+  // The version of Keys(), without a lock while the interval lasts. `now` is
+  // the clock's.
+  int64_t Version(absl::Time now);
   // The same, for a key that Keys() did not have: reads at once, unless that
   // was done within the interval.
-  std::shared_ptr<const KeySet> Refreshed();
+  State Refreshed();
 
  private:
   // What tells one state of the file from another.
@@ -40,15 +50,19 @@ class KeyFile {
   // Reads the file when it has changed. The caller holds the mutex.
   absl::Status Reload();
   void ReloadOrWarn();
+  void LookAgainAfter(absl::Time now);
 
   const std::string path_;
   const absl::Duration interval_;
   const Clock& clock_;
   std::mutex mutex_;
-  std::shared_ptr<const KeySet> keys_;
+  State state_;
   Stamp stamp_;
-  absl::Time looked_;                            // last look at the file
+  absl::Time next_look_;                         // at the file
   absl::Time refreshed_ = absl::InfinitePast();  // last look asked for
+  // Copies for who takes no lock.
+  std::atomic<int64_t> version_ = 0;
+  std::atomic<int64_t> next_look_us_ = 0;
 };
 
 }  // namespace attest::auth
