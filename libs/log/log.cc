@@ -1,6 +1,7 @@
 #include "libs/log/log.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -30,6 +31,7 @@ std::shared_ptr<spdlog::logger> MakeLogger(std::string_view service) {
 struct Current {
   std::mutex mutex;
   std::shared_ptr<spdlog::logger> logger = MakeLogger("attest");
+  std::atomic<Level> least = Level::kInfo;
 };
 
 Current& TheCurrent() {
@@ -95,7 +97,10 @@ void SetUp(std::string_view service, Level level) {
   Current& current = TheCurrent();
   const std::lock_guard lock(current.mutex);
   current.logger = std::move(logger);
+  current.least = level;
 }
+
+bool Writes(Level level) { return level >= TheCurrent().least; }
 
 Level ParseLevel(std::string_view name) {
   if (name == "debug") return Level::kDebug;
@@ -106,13 +111,12 @@ Level ParseLevel(std::string_view name) {
 
 void Write(Level level, std::string_view event,
            std::initializer_list<Field> fields) {
-  const std::shared_ptr<spdlog::logger> logger = Logger();
-  if (!logger->should_log(ToSpdlog(level))) return;
+  if (!Writes(level)) return;
   std::string line = Escape(event);
   for (const auto& [key, value] : fields) {
     line += fmt::format(" {}={}", key, Escape(value));
   }
-  logger->log(ToSpdlog(level), line);
+  Logger()->log(ToSpdlog(level), line);
 }
 
 std::string Escape(std::string_view value) {

@@ -17,6 +17,9 @@ void SetUp(std::string_view service, Level level);
 // `info` for anything it does not know.
 Level ParseLevel(std::string_view name);
 
+// Whether a line of this level is written; costs next to nothing.
+bool Writes(Level level);
+
 using Field = std::pair<std::string_view, std::string>;
 
 // Writes `time level service event key=value ...`. Values with white space,

@@ -61,6 +61,17 @@ TEST(Write, LeavesOutWhatIsBelowTheLevel) {
   EXPECT_NE(Written(Level::kWarning, Level::kError, "e", {}), "");
 }
 
+TEST(Writes, SaysWhetherALevelIsWritten) {
+  log::SetUp("registration", Level::kWarning);
+  EXPECT_FALSE(Writes(Level::kDebug));
+  EXPECT_FALSE(Writes(Level::kInfo));
+  EXPECT_TRUE(Writes(Level::kWarning));
+  EXPECT_TRUE(Writes(Level::kError));
+
+  log::SetUp("registration", Level::kDebug);
+  EXPECT_TRUE(Writes(Level::kDebug));
+}
+
 TEST(Write, DoesNotTakeValuesForPatterns) {
   EXPECT_THAT(Written({{"a", "{}{0}%v%n%s"}}), EndsWith("a={}{0}%v%n%s\n"));
 }

@@ -2,6 +2,7 @@
 #ifndef ATTEST_LIBS_RPC_ADMISSION_H_
 #define ATTEST_LIBS_RPC_ADMISSION_H_
 
+#include <atomic>
 #include <condition_variable>
 #include <map>
 #include <mutex>
@@ -15,9 +16,14 @@ namespace attest::rpc {
 
 struct AdmissionLimits {
   int unary = 0;
+  int waiting = 0;
   int streams = 0;
   int streams_per_subject = 0;
 };
+
+// What takes a place: a call on a thread of gRPC's, one that waits on a thread
+// of ours (raw.h), a stream.
+enum class CallKind { kUnary, kWaiting, kStream };
 
 // Gives out the places and counts them. Outlives its places. Thread-safe.
 class Admission {
@@ -33,8 +39,8 @@ class Admission {
    private:
     friend class Admission;
     Admission* owner_ = nullptr;
-    bool stream_ = false;
-    std::string subject_;
+    CallKind kind_ = CallKind::kUnary;
+    std::string subject_;  // of a stream
   };
 
   explicit Admission(AdmissionLimits limits) : limits_(limits) {}
@@ -42,21 +48,27 @@ class Admission {
   // Never waits. Callers without a token are one subject. With a RetryInfo:
   //   RESOURCE_EXHAUSTED, `OVERLOADED`: no place is free.
   //   UNAVAILABLE, `DRAINING`: closed.
-  absl::StatusOr<Place> Enter(bool stream, const std::string& subject);
+  absl::StatusOr<Place> Enter(CallKind kind, const std::string& subject);
+  // The same for a call that is over at once and takes no place. No lock.
+  //   UNAVAILABLE, `DRAINING`.
+  absl::Status CheckOpen() const;
 
   // Closes, and waits until all places are free, at most `patience`. Whether
   // they are.
   bool Close(absl::Duration patience);
 
  private:
-  absl::Status CheckFree(bool stream, const std::string& subject) const;
+  absl::Status CheckFree(CallKind kind, const std::string& subject) const;
   void Leave(const Place& place);
+  int& CountOf(CallKind kind);
+  bool empty() const { return unary_ + waiting_ + streams_ == 0; }
 
   const AdmissionLimits limits_;
   std::mutex mutex_;
-  std::condition_variable empty_;
-  bool closed_ = false;
+  std::condition_variable emptied_;
+  std::atomic<bool> closed_ = false;
   int unary_ = 0;
+  int waiting_ = 0;
   int streams_ = 0;
   std::map<std::string, int> streams_of_;
 };

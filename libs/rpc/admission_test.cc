@@ -14,8 +14,9 @@ namespace {
 using ::attest::testing::FailsWith;
 using ::attest::testing::IsOk;
 
-constexpr bool kUnary = false;
-constexpr bool kStream = true;
+constexpr auto kUnary = CallKind::kUnary;
+constexpr auto kWaiting = CallKind::kWaiting;
+constexpr auto kStream = CallKind::kStream;
 constexpr auto kPatience = std::chrono::seconds(20);
 
 auto Overloaded() {
@@ -25,14 +26,15 @@ auto Overloaded() {
 class AdmissionTest : public ::testing::Test {
  protected:
   // Keeps a place.
-  absl::Status Hold(bool stream, const std::string& subject) {
-    auto place = admission_.Enter(stream, subject);
+  absl::Status Hold(CallKind kind, const std::string& subject) {
+    auto place = admission_.Enter(kind, subject);
     if (!place.ok()) return place.status();
     places_.push_back(*std::move(place));
     return absl::OkStatus();
   }
 
-  Admission admission_{{.unary = 2, .streams = 3, .streams_per_subject = 2}};
+  Admission admission_{
+      {.unary = 2, .waiting = 1, .streams = 3, .streams_per_subject = 2}};
   std::vector<Admission::Place> places_;
 };
 
@@ -73,6 +75,27 @@ TEST_F(AdmissionTest, GivesNobodyTheStreamsOfAll) {
   EXPECT_THAT(Hold(kStream, "ben"), IsOk());
   places_.clear();
   EXPECT_THAT(Hold(kStream, "ann"), IsOk());
+}
+
+TEST_F(AdmissionTest, CountsCallsThatWaitApart) {
+  EXPECT_THAT(Hold(kWaiting, "ann"), IsOk());
+
+  EXPECT_THAT(Hold(kWaiting, "ben"), Overloaded());
+  EXPECT_THAT(Hold(kUnary, "ben"), IsOk());
+  EXPECT_FALSE(admission_.Close(absl::ZeroDuration()));
+  places_.clear();
+  EXPECT_TRUE(admission_.Close(absl::ZeroDuration()));
+}
+
+TEST_F(AdmissionTest, SaysWhetherItIsOpen) {
+  EXPECT_THAT(Hold(kUnary, "ann"), IsOk());
+  EXPECT_THAT(Hold(kUnary, "ann"), IsOk());
+  EXPECT_THAT(admission_.CheckOpen(), IsOk());
+
+  admission_.Close(absl::ZeroDuration());
+
+  EXPECT_THAT(admission_.CheckOpen(),
+              FailsWith(absl::StatusCode::kUnavailable, "DRAINING"));
 }
 
 TEST_F(AdmissionTest, TakesNoCallOnceClosed) {

@@ -65,19 +65,27 @@ class MisfitInterceptor : public Interceptor {
 
 class MisfitInterceptorFactory : public ServerInterceptorFactoryInterface {
  public:
+  explicit MisfitInterceptorFactory(MethodNames without)
+      : without_(std::move(without)) {}
+
   Interceptor* CreateServerInterceptor(ServerRpcInfo* info) override {
     std::string_view method = info->method();
     if (!method.empty() && method.front() == '/') method.remove_prefix(1);
+    if (without_.contains(method)) return nullptr;
     return new MisfitInterceptor(method);  // gRPC owns it
   }
+
+ private:
+  const MethodNames without_;
 };
 
 }  // namespace
 
 std::vector<std::unique_ptr<ServerInterceptorFactoryInterface>>
-MisfitInterceptors() {
+MisfitInterceptors(MethodNames without) {
   std::vector<std::unique_ptr<ServerInterceptorFactoryInterface>> factories;
-  factories.push_back(std::make_unique<MisfitInterceptorFactory>());
+  factories.push_back(
+      std::make_unique<MisfitInterceptorFactory>(std::move(without)));
   return factories;
 }
 

@@ -1,8 +1,6 @@
 #include "libs/rpc/runtime.h"
 
 #include <algorithm>
-#include <chrono>
-#include <exception>
 #include <optional>
 #include <string>
 
@@ -10,12 +8,11 @@
 #include "libs/log/log.h"
 #include "libs/rpc/admission.h"
 #include "libs/rpc/client.h"
-#include "libs/rpc/wire.h"
+#include "libs/rpc/running.h"
+#include "libs/rpc/workers.h"
 
 namespace attest::rpc {
 namespace {
-
-using SteadyClock = std::chrono::steady_clock;
 
 constexpr char kDomain[] = "rpc.attest";
 constexpr char kCallerHeader[] = "authorization";
@@ -25,8 +22,8 @@ std::string_view ToStd(grpc::string_ref text) {
 }
 
 // The value of a header; nothing when it is absent or there twice.
-std::optional<std::string_view> OnlyValue(const grpc::ServerContext& context,
-                                          const char* header) {
+std::optional<std::string_view> OnlyValue(
+    const grpc::ServerContextBase& context, const char* header) {
   const auto [first, last] = context.client_metadata().equal_range(header);
   if (first == last || std::next(first) != last) return std::nullopt;
   return ToStd(first->second);
@@ -39,25 +36,12 @@ absl::Status InvalidToken(std::string_view message) {
 
 // The caller's deadline, or the server's own limit when that comes first.
 // gRPC counts on the machine's clock, whatever clock the rules use.
-absl::Time DeadlineOf(const grpc::ServerContext& context,
+absl::Time DeadlineOf(const grpc::ServerContextBase& context,
                       absl::Duration limit) {
   const absl::Time latest = absl::Now() + limit;
   // Without a deadline gRPC gives the end of time, which absl cannot hold.
   if (context.deadline() > absl::ToChronoTime(latest)) return latest;
   return absl::FromChrono(context.deadline());
-}
-
-absl::Status CheckAlive(const grpc::ServerContext& context,
-                        absl::Time deadline) {
-  if (absl::Now() >= deadline) {
-    return MakeError(absl::StatusCode::kDeadlineExceeded, kDomain,
-                     "DEADLINE_PASSED", "the deadline has passed");
-  }
-  if (context.IsCancelled()) {
-    return MakeError(absl::StatusCode::kCancelled, kDomain, "CANCELLED",
-                     "the call was cancelled");
-  }
-  return absl::OkStatus();
 }
 
 // A stream ends with the token of its caller. `now` is the clock that tokens
@@ -67,54 +51,6 @@ void EndWithToken(absl::Time now, Call& call) {
   const absl::Time end = absl::Now() + (call.caller.expires() - now);
   call.ends_with_token = end < call.deadline;
   call.deadline = std::min(call.deadline, end);
-}
-
-// Whether no service stands behind the call.
-bool FromOutside(const Call& call) {
-  return call.service.anonymous() && !call.caller.Has(auth::v1::SERVICE);
-}
-
-bool IsOurFault(const absl::Status& status) {
-  return status.code() == absl::StatusCode::kInternal ||
-         status.code() == absl::StatusCode::kUnknown;
-}
-
-// One line a call. The message of an error may repeat what the caller sent, so
-// only that of our own faults is written.
-void LogCall(std::string_view method, const grpc::ServerContext& context,
-             const absl::Status& status, SteadyClock::duration took) {
-  const auto micros =
-      std::chrono::duration_cast<std::chrono::microseconds>(took).count();
-  const log::Field name{"method", std::string(method)};
-  const log::Field code{"code", absl::StatusCodeToString(status.code())};
-  const log::Field time{"micros", std::to_string(micros)};
-  const log::Field peer{"peer", context.peer()};
-  if (status.ok()) {
-    log::Write(log::Level::kInfo, "rpc", {name, code, time, peer});
-  } else if (IsOurFault(status)) {
-    log::Write(log::Level::kError, "rpc",
-               {name,
-                code,
-                time,
-                peer,
-                {"reason", ReasonOf(status)},
-                {"message", std::string(status.message())}});
-  } else {
-    log::Write(log::Level::kInfo, "rpc",
-               {name, code, time, peer, {"reason", ReasonOf(status)}});
-  }
-}
-
-// Runs `handler`; what it throws becomes an error.
-absl::Status Guard(absl::FunctionRef<absl::Status(const Call&)> handler,
-                   const Call& call) {
-  try {
-    return handler(call);
-  } catch (const std::exception& exception) {
-    return absl::InternalError(fmt::format("exception: {}", exception.what()));
-  } catch (...) {
-    return absl::InternalError("exception of an unknown type");
-  }
 }
 
 }  // namespace
@@ -127,8 +63,13 @@ Runtime::Runtime(auth::Authenticator& authenticator,
       clock_(clock),
       options_(options),
       admission_(std::make_unique<Admission>(AdmissionLimits{
-          options.outside_unary_max, options.outside_streams_max,
-          options.streams_per_subject_max})) {}
+          .unary = options.outside_unary_max,
+          .waiting =
+              (options.waiting_threads_max + options.waiting_queue_max) / 2,
+          .streams = options.outside_streams_max,
+          .streams_per_subject = options.streams_per_subject_max})),
+      workers_(std::make_unique<Workers>(options.waiting_threads_max,
+                                         options.waiting_queue_max)) {}
 
 Runtime::~Runtime() = default;
 
@@ -137,24 +78,25 @@ bool Runtime::Drain(absl::Duration patience) {
 }
 
 grpc::Status Runtime::Run(
-    std::string_view method, grpc::ServerContext& context, bool stream,
+    std::string_view method, grpc::ServerContextBase& context, bool stream,
     absl::FunctionRef<absl::Status(const Call&)> handler) const {
-  const auto start = SteadyClock::now();
+  const Stopwatch watch;
   const absl::Status status = [&]() -> absl::Status {
     ATTEST_ASSIGN_OR_RETURN(const Call call, Admit(method, context, stream));
     Admission::Place place;
     if (FromOutside(call)) {
-      ATTEST_ASSIGN_OR_RETURN(place,
-                              admission_->Enter(stream, call.caller.subject()));
+      ATTEST_ASSIGN_OR_RETURN(
+          place,
+          admission_->Enter(stream ? CallKind::kStream : CallKind::kUnary,
+                            call.caller.subject()));
     }
     return Guard(handler, call);
   }();
-  LogCall(method, context, status, SteadyClock::now() - start);
-  return ToGrpc(status, DetailsMaxOf(context));
+  return EndCall(method, context, status, watch, log::Level::kInfo);
 }
 
 absl::StatusOr<auth::Caller> Runtime::CallerIn(
-    const grpc::ServerContext& context, const char* header) const {
+    const grpc::ServerContextBase& context, const char* header) const {
   if (context.client_metadata().count(header) == 0) return auth::Caller();
   const auto value = OnlyValue(context, header);
   if (!value.has_value()) {
@@ -164,7 +106,7 @@ absl::StatusOr<auth::Caller> Runtime::CallerIn(
 }
 
 absl::StatusOr<Call> Runtime::Admit(std::string_view method,
-                                    grpc::ServerContext& context,
+                                    const grpc::ServerContextBase& context,
                                     bool stream) const {
   Call call;
   call.method = std::string(method);

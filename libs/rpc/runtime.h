@@ -17,6 +17,7 @@
 namespace attest::rpc {
 
 class Admission;
+class Workers;
 
 struct RuntimeOptions {
   absl::Duration call_max = absl::Seconds(30);  // unary, when none is asked
@@ -26,6 +27,10 @@ struct RuntimeOptions {
   int outside_unary_max = 32;
   int outside_streams_max = 16;
   int streams_per_subject_max = 4;
+  // Calls of RunRaw that have to wait: so many threads, and so many calls that
+  // wait for one. Calls from outside get half of both together.
+  int waiting_threads_max = 16;
+  int waiting_queue_max = 256;
 };
 
 // Shared by all services of a process. Thread-safe.
@@ -45,9 +50,16 @@ class Runtime {
   //     RetryInfo, for calls from outside.
   //   DEADLINE_EXCEEDED, `DEADLINE_PASSED`; CANCELLED, `CANCELLED`: before the
   //     handler began.
-  grpc::Status Run(std::string_view method, grpc::ServerContext& context,
+  grpc::Status Run(std::string_view method, grpc::ServerContextBase& context,
                    bool stream,
                    absl::FunctionRef<absl::Status(const Call&)> handler) const;
+
+  // What Run begins with, for RunRaw (raw.h): everything but the limits.
+  absl::StatusOr<Call> Admit(std::string_view method,
+                             const grpc::ServerContextBase& context,
+                             bool stream) const;
+  Admission& admission() const { return *admission_; }
+  Workers& workers() const { return *workers_; }
 
   // Refuses calls from outside from now on, and waits for those in flight, at
   // most `patience`. Whether all of them ended.
@@ -56,16 +68,15 @@ class Runtime {
   const Clock& clock() const { return clock_; }
 
  private:
-  absl::StatusOr<auth::Caller> CallerIn(const grpc::ServerContext& context,
+  absl::StatusOr<auth::Caller> CallerIn(const grpc::ServerContextBase& context,
                                         const char* header) const;
-  absl::StatusOr<Call> Admit(std::string_view method,
-                             grpc::ServerContext& context, bool stream) const;
 
   auth::Authenticator& authenticator_;
   const auth::Policies& policies_;
   const Clock& clock_;
   const RuntimeOptions options_;
   const std::unique_ptr<Admission> admission_;
+  const std::unique_ptr<Workers> workers_;  // ends first
 };
 
 // A unary RPC. `handler` is StatusOr<Response>(const Call&).

@@ -13,9 +13,11 @@
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/health_check_service_interface.h"
 #include "grpcpp/impl/server_builder_option.h"
+#include "grpcpp/impl/service_type.h"
 #include "libs/log/log.h"
 #include "libs/rpc/client.h"
 #include "libs/rpc/misfit_interceptor.h"
+#include "libs/rpc/raw.h"
 #include "libs/rpc/runtime.h"
 #include "libs/rpc/wire.h"
 
@@ -103,6 +105,16 @@ void QuietParser() {
   });
 }
 
+MethodNames RawMethodsOf(const std::vector<grpc::Service*>& services) {
+  MethodNames names;
+  for (const grpc::Service* service : services) {
+    const auto* raw = dynamic_cast<const HasRawMethods*>(service);
+    if (raw == nullptr) continue;
+    for (const std::string_view name : raw->RawMethods()) names.emplace(name);
+  }
+  return names;
+}
+
 absl::Status CannotListen(const std::string& address) {
   return MakeError(absl::StatusCode::kUnavailable, "rpc.attest",
                    "CANNOT_LISTEN",
@@ -126,7 +138,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   grpc::ServerBuilder builder;
   builder.SetOption(
       std::make_unique<ReflectionOption>(!config.reflection_off()));
-  builder.experimental().SetInterceptorCreators(MisfitInterceptors());
+  builder.experimental().SetInterceptorCreators(
+      MisfitInterceptors(RawMethodsOf(services)));
   SetLimits(config.listen(), builder);
   if (!address.empty()) {
     builder.AddListeningPort(address, grpc::InsecureServerCredentials(),
