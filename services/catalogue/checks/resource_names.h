@@ -8,8 +8,9 @@
 namespace attest::catalogue::checks {
 
 // Fills in the names of qualification, syllabus, units and criteria. Adds a
-// finding where the file has another one.
-void FillInNames(v1::Syllabus& syllabus, Findings& findings);
+// finding where the file has another one. A part of a name that is too long for
+// one leaves the name as it is. `file` is a spot of `syllabus`.
+void FillInNames(v1::Syllabus& syllabus, const Spot& file, Findings& findings);
 
 }  // namespace attest::catalogue::checks
 

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "fmt/format.h"
-#include "services/catalogue/checks/syllabus_check.h"
+#include "services/catalogue/checks/fact_check.h"
 
 namespace attest::catalogue::checks {
 namespace {
@@ -14,8 +15,10 @@ using Rule = v1::Rule;
 using Parts = google::protobuf::RepeatedPtrField<Rule>;
 using UnitNumbers = google::protobuf::RepeatedPtrField<std::string>;
 
+constexpr size_t kKeyLengthMax = 64;
+
 bool IsKey(const std::string& text) {
-  return !text.empty() && text.size() <= 64 && text[0] >= 'A' &&
+  return !text.empty() && text.size() <= kKeyLengthMax && text[0] >= 'A' &&
          text[0] <= 'Z' && std::all_of(text.begin(), text.end(), [](char c) {
            return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
          });
@@ -30,111 +33,145 @@ class RuleCheck {
     for (const auto& group : syllabus.groups()) groups_.insert(group.group());
   }
 
-  void Check(const Rule& rule, int depth) {
-    place_ = fmt::format("rule {}", rule.rule_id());
-    CheckHeader(rule);
+  void Check(const Rule& rule, const Spot& spot, int depth) {
+    if (++count_ > kRulesMax) return TooMany(spot);
+    CheckHeader(rule, spot);
     if (depth > kRuleDepthMax) {
-      return Add(fmt::format("lies deeper than {} rules", kRuleDepthMax));
+      return findings_.Add(kRuleTooDeep, spot,
+                           fmt::format("lies below {} rules", depth - 1),
+                           fmt::format("nest at most {}", kRuleDepthMax));
     }
     switch (rule.rule_case()) {
       case Rule::kAllOf:
-        return CheckParts(rule.all_of().rules(), depth);
+        return CheckParts(rule.all_of().rules(), spot.Field("all_of"), depth);
       case Rule::kAnyOf:
-        return CheckParts(rule.any_of().rules(), depth);
+        return CheckParts(rule.any_of().rules(), spot.Field("any_of"), depth);
       case Rule::kCredits:
-        CheckGroup(rule.credits().group());
-        return CheckBounds(rule.credits());
+        return CheckCredits(rule.credits(), spot.Field("credits"));
       case Rule::kUnits:
-        CheckGroup(rule.units().group());
-        return CheckBounds(rule.units());
+        return CheckBounds(rule.units(), spot.Field("units"));
       case Rule::kMandatory:
-        return CheckUnits(rule.mandatory().units(), 1);
+        return CheckNamed(rule.mandatory(), spot.Field("mandatory"), 1);
       case Rule::kBarred:
-        return CheckUnits(rule.barred().units(), 2);
+        return CheckNamed(rule.barred(), spot.Field("barred"), 2);
       case Rule::kEquivalent:
-        return CheckUnits(rule.equivalent().units(), 2);
+        return CheckNamed(rule.equivalent(), spot.Field("equivalent"), 2);
       case Rule::RULE_NOT_SET:
-        return Add(
-            "must ask something: all_of, any_of, credits, units, "
-            "mandatory, barred or equivalent");
+        return findings_.Add(kRuleAsksNothing, spot, "asks nothing",
+                             "write all_of, any_of, credits, units, mandatory, "
+                             "barred or equivalent");
     }
   }
 
  private:
-  void Add(std::string_view what) { findings_.Add(place_, what); }
+  void TooMany(const Spot& spot) {
+    if (count_ != kRulesMax + 1) return;
+    findings_.Add(kTooManyRules, spot,
+                  fmt::format("more than {} rules", kRulesMax),
+                  fmt::format("write at most {}", kRulesMax));
+  }
 
-  void CheckHeader(const Rule& rule) {
+  void CheckHeader(const Rule& rule, const Spot& spot) {
     if (!IsKey(rule.rule_id())) {
-      Add("rule_id must be a key like LEVEL_7_CREDITS");
+      findings_.Add(kRuleKey, spot.Field("rule_id"),
+                    fmt::format("`{}`", Shown(rule.rule_id())),
+                    "write a key like LEVEL_7_CREDITS");
     } else if (!ids_.insert(rule.rule_id()).second) {
-      Add("another rule has the same rule_id");
+      findings_.Add(kDuplicateRule, spot.Field("rule_id"),
+                    fmt::format("another rule is {}", rule.rule_id()),
+                    "give each rule a key of its own");
     }
-    if (rule.title().empty()) Add("title must say the rule in words");
-    if (++count_ == kRulesMax + 1) {
-      Add(fmt::format("is one too many: there may be {}", kRulesMax));
+    CheckThere(rule.title(), "the rule in words", spot, "title", findings_);
+  }
+
+  void CheckParts(const Parts& parts, const Spot& spot, int depth) {
+    if (parts.empty()) {
+      return findings_.Add(kRuleAsksNothing, spot, "has no part",
+                           "write its rules");
+    }
+    for (int i = 0; i < parts.size(); ++i) {
+      Check(parts[i], spot.Field("rules", i), depth + 1);
     }
   }
 
-  void CheckParts(const Parts& parts, int depth) {
-    if (parts.empty()) return Add("must have at least one part");
-    for (const Rule& part : parts) Check(part, depth + 1);
+  void CheckCredits(const Rule::Credits& rule, const Spot& spot) {
+    CheckQuantity(rule.level_at_least(), 0, spot, "level_at_least", findings_);
+    CheckBounds(rule, spot);
   }
 
   // Credits or Units.
   template <class Bounded>
-  void CheckBounds(const Bounded& rule) {
-    const int minimum = rule.minimum();
-    const int maximum = rule.maximum();
-    if (std::min(minimum, maximum) < 0 ||
-        std::max(minimum, maximum) > kQuantityMax) {
-      return Add(
-          fmt::format("minimum and maximum must be 0 to {}", kQuantityMax));
+  void CheckBounds(const Bounded& rule, const Spot& spot) {
+    CheckGroup(rule.group(), spot.Field("group"));
+    CheckQuantity(rule.minimum(), 0, spot, "minimum", findings_);
+    CheckQuantity(rule.maximum(), 0, spot, "maximum", findings_);
+    if (rule.minimum() == 0 && rule.maximum() == 0) {
+      findings_.Add(kRuleAsksNothing, spot, "has neither minimum nor maximum",
+                    "write one of them");
     }
-    if (minimum == 0 && maximum == 0) {
-      return Add("asks nothing: must have a minimum or a maximum");
-    }
-    if (maximum != 0 && maximum < minimum) {
-      Add(fmt::format("maximum {} is less than minimum {}", maximum, minimum));
-    }
-  }
-
-  void CheckGroup(const std::string& group) {
-    if (!group.empty() && groups_.count(group) == 0) {
-      Add(fmt::format("names group {}, which does not exist", group));
+    if (rule.maximum() != 0 && rule.maximum() < rule.minimum()) {
+      findings_.Add(kRuleBounds, spot.Field("maximum"),
+                    fmt::format("maximum {} is less than minimum {}",
+                                rule.maximum(), rule.minimum()),
+                    "raise the maximum, or lower the minimum");
     }
   }
 
-  void CheckUnits(const UnitNumbers& units, int least) {
+  void CheckGroup(const std::string& group, const Spot& spot) {
+    if (group.empty() || groups_.count(group) > 0) return;
+    findings_.Add(
+        kUnknownGroup, spot,
+        fmt::format("names group `{}`, which does not exist", Shown(group)),
+        "name a group of the syllabus");
+  }
+
+  // Mandatory, Barred or Equivalent.
+  template <class Named>
+  void CheckNamed(const Named& rule, const Spot& spot, int least) {
+    const UnitNumbers& units = rule.units();
     if (units.size() < least) {
-      Add(fmt::format("must name at least {} {}", least,
-                      least == 1 ? "unit" : "units"));
+      findings_.Add(kRuleAsksNothing, spot,
+                    fmt::format("names {} units", units.size()),
+                    fmt::format("name at least {}", least));
     }
-    std::set<std::string> named;
-    for (const std::string& unit : units) {
-      if (units_.count(unit) == 0) {
-        Add(fmt::format("names unit {}, which does not exist", unit));
-      }
-      if (!named.insert(unit).second) {
-        Add(fmt::format("names unit {} twice", unit));
-      }
+    std::set<std::string_view> named;
+    for (int i = 0; i < units.size(); ++i) {
+      CheckUnit(units[i], named.insert(units[i]).second,
+                spot.Field("units", i));
+    }
+  }
+
+  void CheckUnit(const std::string& unit, bool is_new, const Spot& spot) {
+    if (units_.count(unit) == 0) {
+      findings_.Add(
+          kUnknownUnit, spot,
+          fmt::format("names unit `{}`, which does not exist", Shown(unit)),
+          "name a unit of the syllabus");
+    }
+    if (!is_new) {
+      findings_.Add(kUnitNamedTwice, spot,
+                    fmt::format("names unit `{}` twice", Shown(unit)),
+                    "name each unit once");
     }
   }
 
   Findings& findings_;
-  std::set<std::string> units_;
-  std::set<std::string> groups_;
-  std::set<std::string> ids_;
-  std::string place_;
+  std::set<std::string_view> units_;
+  std::set<std::string_view> groups_;
+  std::set<std::string_view> ids_;
   int count_ = 0;
 };
 
 }  // namespace
 
-void CheckRule(const v1::Syllabus& syllabus, Findings& findings) {
+void CheckRule(const v1::Syllabus& syllabus, const Spot& file,
+               Findings& findings) {
+  const Spot spot = file.Field("rule_of_combination");
   if (!syllabus.has_rule_of_combination()) {
-    return findings.Add("rule_of_combination", "must be there");
+    return findings.Add(kFactMissing, spot, "missing",
+                        "write the rule of combination");
   }
-  RuleCheck(syllabus, findings).Check(syllabus.rule_of_combination(), 1);
+  RuleCheck(syllabus, findings).Check(syllabus.rule_of_combination(), spot, 1);
 }
 
 }  // namespace attest::catalogue::checks

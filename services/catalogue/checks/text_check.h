@@ -1,19 +1,23 @@
-// Whether every text of a message is UTF-8.
+// Whether every text of a syllabus can be relied upon.
 #ifndef ATTEST_SERVICES_CATALOGUE_CHECKS_TEXT_CHECK_H_
 #define ATTEST_SERVICES_CATALOGUE_CHECKS_TEXT_CHECK_H_
 
-#include <string>
+#include <cstddef>
 
-#include "google/protobuf/message.h"
+#include "attest/catalogue/v1/syllabus.pb.h"
 #include "services/catalogue/checks/findings.h"
 
 namespace attest::catalogue::checks {
 
-// Adds a finding for every text within `message` that is not UTF-8, which
-// escapes like `\377` can make of a file that is. Places are paths of fields
-// below `path`, counted from 0: `units[3].title.reading`.
-void CheckTexts(const std::string& path,
-                const google::protobuf::Message& message, Findings& findings);
+// Longest text, bytes.
+inline constexpr size_t kTextBytesMax = 20'000;
+
+// Looks at every field: texts that are too long, hold controls or, through
+// escapes like `\377`, are not UTF-8; values that an enumeration does not have;
+// passages without words or with lost ones (req R107); citations of lines and
+// errata that do not exist.
+void CheckTexts(const v1::Syllabus& syllabus, const Spot& file,
+                Findings& findings);
 
 }  // namespace attest::catalogue::checks
 

@@ -1,12 +1,11 @@
 #include "services/catalogue/checks/unit_check.h"
 
+#include <cstdint>
 #include <set>
 #include <string>
-#include <string_view>
 
 #include "fmt/format.h"
-#include "libs/names/resource_name.h"
-#include "services/catalogue/checks/syllabus_check.h"
+#include "services/catalogue/checks/fact_check.h"
 #include "services/catalogue/domain/check_character.h"
 
 namespace attest::catalogue::checks {
@@ -14,105 +13,136 @@ namespace {
 
 constexpr int kHoursOfCredit = 10;  // req R39
 
-void CheckQuantity(std::string_view place, std::string_view field, int value,
-                   Findings& findings) {
-  findings.That(
-      value >= 1 && value <= kQuantityMax, place,
-      fmt::format("{} must be 1 to {}, is {}", field, kQuantityMax, value));
+void CheckHours(const v1::Unit& unit, const Spot& spot, Findings& findings) {
+  const int64_t hours = int64_t{unit.credits()} * kHoursOfCredit;
+  if (hours != unit.total_unit_time_hours()) {
+    findings.Add(
+        kCreditsAndHours, spot.Field("total_unit_time_hours"),
+        fmt::format("{} credits, but {} hours", unit.credits(),
+                    unit.total_unit_time_hours()),
+        fmt::format("one credit is {} hours: write {} hours, or mend the "
+                    "credits",
+                    kHoursOfCredit, hours));
+  }
+  if (unit.guided_learning_hours() > unit.total_unit_time_hours()) {
+    findings.Add(
+        kGuidedHours, spot.Field("guided_learning_hours"),
+        fmt::format("{} guided of {} hours in all",
+                    unit.guided_learning_hours(), unit.total_unit_time_hours()),
+        "guided hours are a part of the unit's hours");
+  }
 }
 
-void CheckFacts(const std::string& place, const v1::Unit& unit,
-                Findings& findings) {
-  CheckQuantity(place, "level", unit.level(), findings);
-  CheckQuantity(place, "credits", unit.credits(), findings);
-  CheckQuantity(place, "total_unit_time_hours", unit.total_unit_time_hours(),
+void CheckFacts(const v1::Unit& unit, const Spot& spot, Findings& findings) {
+  CheckId(unit.number(), spot, "number", findings);
+  CheckQuantity(unit.level(), 1, spot, "level", findings);
+  CheckQuantity(unit.credits(), 1, spot, "credits", findings);
+  CheckQuantity(unit.total_unit_time_hours(), 1, spot, "total_unit_time_hours",
                 findings);
-  findings.That(
-      int64_t{unit.credits()} * kHoursOfCredit == unit.total_unit_time_hours(),
-      place,
-      fmt::format("one credit is {} hours: total_unit_time_hours must be {} "
-                  "for {} credits, is {}",
-                  kHoursOfCredit, int64_t{unit.credits()} * kHoursOfCredit,
-                  unit.credits(), unit.total_unit_time_hours()));
-  findings.That(
-      unit.guided_learning_hours() >= 0 &&
-          unit.guided_learning_hours() <= unit.total_unit_time_hours(),
-      place,
-      fmt::format("guided_learning_hours must be 0 to "
-                  "total_unit_time_hours ({}), is {}",
-                  unit.total_unit_time_hours(), unit.guided_learning_hours()));
+  CheckQuantity(unit.guided_learning_hours(), 0, spot, "guided_learning_hours",
+                findings);
+  CheckHours(unit, spot, findings);
+  if (!unit.has_title()) {
+    findings.Add(kTextEmpty, spot.Field("title"), "missing",
+                 "write the title of the unit");
+  }
 }
 
 // A unit of an organisation that has no such references leaves it empty.
-void CheckReference(const std::string& place, const std::string& reference,
+void CheckReference(const std::string& reference, const Spot& spot,
                     Findings& findings) {
   if (reference.empty()) return;
   if (!IsUnitReference(reference)) {
-    return findings.Add(place, fmt::format("ofqual_reference must look like "
-                                           "K/506/2074, is `{}`",
-                                           reference));
+    return findings.Add(kBadNumber, spot, fmt::format("`{}`", Shown(reference)),
+                        "write a reference like K/506/2074");
   }
   const char right = RightCheckLetter(reference);
-  findings.That(reference.front() == right, place,
-                fmt::format("ofqual_reference `{}` has a wrong digit, or its "
-                            "letter must be {}",
-                            reference, right));
+  if (reference.front() == right) return;
+  findings.Add(
+      kCheckCharacter, spot, fmt::format("`{}`", reference),
+      fmt::format("a digit is wrong, or the letter must be {}", right));
 }
 
-void CheckOutcome(const std::string& unit_place,
-                  const v1::LearningOutcome& outcome, int due,
-                  Findings& findings) {
-  const std::string place = fmt::format("{}, outcome {}", unit_place, due);
-  findings.That(outcome.number() == due, place,
-                fmt::format("outcomes are numbered from 1 without gaps: number "
-                            "must be {}, is {}",
-                            due, outcome.number()));
-  findings.That(outcome.criteria_size() > 0, place,
-                "must have at least one criterion");
-  for (int i = 0; i < outcome.criteria_size(); ++i) {
-    const std::string number = fmt::format("{}.{}", due, i + 1);
-    findings.That(outcome.criteria(i).number() == number,
-                  fmt::format("{}, criterion {}", unit_place, number),
-                  fmt::format("criteria are numbered without gaps: number must "
-                              "be {}, is `{}`",
-                              number, outcome.criteria(i).number()));
+void CheckCriterion(const v1::Criterion& criterion, const std::string& due,
+                    const Spot& spot, Findings& findings) {
+  if (criterion.number() != due) {
+    findings.Add(
+        kNumbering, spot.Field("number"),
+        fmt::format("`{}` where {} is due", Shown(criterion.number()), due),
+        fmt::format("criteria are numbered without gaps: write {}", due));
+  }
+  if (!criterion.has_text()) {
+    findings.Add(kTextEmpty, spot.Field("text"), "missing",
+                 "write the text, or MISSING_IN_SOURCE as its status");
   }
 }
 
-void CheckGuidance(const std::string& place, const v1::Unit& unit,
-                   Findings& findings) {
+void CheckOutcome(const v1::LearningOutcome& outcome, int due, const Spot& spot,
+                  Findings& findings) {
+  if (outcome.number() != due) {
+    findings.Add(kNumbering, spot.Field("number"),
+                 fmt::format("{} where {} is due", outcome.number(), due),
+                 fmt::format("outcomes are numbered from 1 without gaps: write "
+                             "{}",
+                             due));
+  }
+  if (outcome.kind() == v1::OUTCOME_KIND_UNSPECIFIED) {
+    findings.Add(kOutcomeKind, spot.Field("kind"),
+                 "neither KNOWLEDGE nor COMPETENCE",
+                 "say which, unless the source does not");
+  }
+  if (outcome.criteria().empty()) {
+    findings.Add(kEmpty, spot, "no criterion", "write its criteria");
+  }
+  for (int i = 0; i < outcome.criteria_size(); ++i) {
+    CheckCriterion(outcome.criteria(i), fmt::format("{}.{}", due, i + 1),
+                   spot.Field("criteria", i), findings);
+  }
+}
+
+std::set<std::string> CriteriaOf(const v1::Unit& unit) {
   std::set<std::string> numbers;
   for (const v1::LearningOutcome& outcome : unit.outcomes()) {
     for (const v1::Criterion& criterion : outcome.criteria()) {
       numbers.insert(criterion.number());
     }
   }
-  for (const v1::Guidance& guidance : unit.guidance()) {
-    findings.That(guidance.criteria_size() > 0, place,
-                  "guidance must serve at least one criterion");
-    for (const std::string& number : guidance.criteria()) {
-      findings.That(numbers.count(number) > 0, place,
-                    fmt::format("guidance serves criterion {}, which the unit "
-                                "does not have",
-                                number));
+  return numbers;
+}
+
+void CheckGuidance(const v1::Unit& unit, const Spot& spot, Findings& findings) {
+  const std::set<std::string> criteria = CriteriaOf(unit);
+  for (int i = 0; i < unit.guidance_size(); ++i) {
+    const v1::Guidance& guidance = unit.guidance(i);
+    const Spot place = spot.Field("guidance", i);
+    if (guidance.criteria().empty()) {
+      findings.Add(kUnknownCriterion, place, "serves no criterion",
+                   "name the criteria that it serves");
+    }
+    for (int j = 0; j < guidance.criteria_size(); ++j) {
+      if (criteria.count(guidance.criteria(j)) > 0) continue;
+      findings.Add(kUnknownCriterion, place.Field("criteria", j),
+                   fmt::format("serves criterion `{}`, which the unit does not "
+                               "have",
+                               Shown(guidance.criteria(j))),
+                   "name a criterion of the unit");
     }
   }
 }
 
 }  // namespace
 
-void CheckUnit(const v1::Unit& unit, Findings& findings) {
-  const std::string place = fmt::format("unit {}", unit.number());
-  findings.That(MatchName("{unit}", unit.number()).has_value(), place,
-                "number must be 1 to 64 of A-Z a-z 0-9 . _ ~ -");
-  CheckFacts(place, unit, findings);
-  CheckReference(place, unit.ofqual_reference(), findings);
-  findings.That(unit.outcomes_size() > 0, place,
-                "must have at least one outcome");
-  for (int i = 0; i < unit.outcomes_size(); ++i) {
-    CheckOutcome(place, unit.outcomes(i), i + 1, findings);
+void CheckUnit(const v1::Unit& unit, const Spot& spot, Findings& findings) {
+  CheckFacts(unit, spot, findings);
+  CheckReference(unit.ofqual_reference(), spot.Field("ofqual_reference"),
+                 findings);
+  if (unit.outcomes().empty()) {
+    findings.Add(kEmpty, spot, "no outcome", "write its outcomes");
   }
-  CheckGuidance(place, unit, findings);
+  for (int i = 0; i < unit.outcomes_size(); ++i) {
+    CheckOutcome(unit.outcomes(i), i + 1, spot.Field("outcomes", i), findings);
+  }
+  CheckGuidance(unit, spot, findings);
 }
 
 }  // namespace attest::catalogue::checks
