@@ -74,7 +74,9 @@ std::string Asked(const v1::Rule& rule) {
 class Writer {
  public:
   explicit Writer(const v1::Syllabus& syllabus) {
-    document_.source = syllabus.source_sha256();
+    document_.source = syllabus.source_sha256().empty()
+                           ? syllabus.name()
+                           : syllabus.source_sha256();
     for (const v1::UnitGroup& group : syllabus.groups()) {
       for (const auto& unit : group.units()) groups_[unit] = group.group();
     }
