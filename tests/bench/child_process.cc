@@ -25,7 +25,8 @@ absl::Status CannotRun(std::string_view program) {
 
 // In the child: becomes the program, or ends. Calls only what is allowed
 // between fork and exec.
-[[noreturn]] void Become(char* const* arguments, const char* log, int output) {
+[[noreturn]] void Become(char* const* arguments, char* const* environment,
+                         const char* log, int output) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   sigset_t none;
   sigemptyset(&none);
@@ -33,7 +34,7 @@ absl::Status CannotRun(std::string_view program) {
   dup2(output, STDOUT_FILENO);
   const int errors = open(log, O_WRONLY | O_CREAT | O_APPEND, 0600);
   if (errors >= 0) dup2(errors, STDERR_FILENO);
-  execv(arguments[0], arguments);
+  execve(arguments[0], arguments, environment);
   _exit(127);
 }
 
@@ -42,6 +43,14 @@ std::vector<char*> Pointers(std::vector<std::string>& texts) {
   for (std::string& text : texts) pointers.push_back(text.data());
   pointers.push_back(nullptr);
   return pointers;
+}
+
+// This process's environment and `more`, which comes first.
+std::vector<std::string> EnvironmentWith(std::vector<std::string> more) {
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    more.emplace_back(*variable);
+  }
+  return more;
 }
 
 // Whether there is something to read by then.
@@ -56,16 +65,21 @@ bool Readable(int file, absl::Time end) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<ChildProcess>> ChildProcess::Start(
-    const std::vector<std::string>& arguments, const std::string& log) {
+    const std::vector<std::string>& arguments, const std::string& log,
+    std::vector<std::string> variables) {
   std::vector<std::string> copies = arguments;
   const std::vector<char*> pointers = Pointers(copies);
+  variables = EnvironmentWith(std::move(variables));
+  const std::vector<char*> environment = Pointers(variables);
   const std::string errors = log.empty() ? "/dev/null" : log;
   if (access(copies.at(0).c_str(), X_OK) != 0) return CannotRun(copies[0]);
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) return CannotRun(copies[0]);
 
   const pid_t pid = fork();
-  if (pid == 0) Become(pointers.data(), errors.c_str(), ends[1]);
+  if (pid == 0) {
+    Become(pointers.data(), environment.data(), errors.c_str(), ends[1]);
+  }
   close(ends[1]);
   std::unique_ptr<ChildProcess> child(new ChildProcess);
   child->output_ = ends[0];
@@ -108,6 +122,13 @@ absl::StatusOr<std::string> ChildProcess::WaitFor(std::string_view word,
 
 std::string OwnProgram() {
   return std::filesystem::read_symlink("/proc/self/exe").string();
+}
+
+std::string ServerBeside(const std::string& program) {
+  const std::filesystem::path own = OwnProgram();
+  return (own.parent_path() / "../../services" / program)
+      .lexically_normal()
+      .string();
 }
 
 }  // namespace attest::bench

@@ -19,10 +19,12 @@ namespace attest::bench {
 // thread-safe.
 class ChildProcess {
  public:
-  // `log` is the file for standard error; empty throws it away.
+  // `log` is the file for standard error; empty throws it away. `variables`
+  // (`NAME=VALUE`) are added to this process's environment.
   //   UNAVAILABLE, `CANNOT_RUN`: there is no such program.
   static absl::StatusOr<std::unique_ptr<ChildProcess>> Start(
-      const std::vector<std::string>& arguments, const std::string& log = "");
+      const std::vector<std::string>& arguments, const std::string& log = "",
+      std::vector<std::string> variables = {});
 
   // Ends it: SIGTERM, and SIGKILL when it does not listen.
   ~ChildProcess();
@@ -44,6 +46,9 @@ class ChildProcess {
 
 // This program, to be run again as a child.
 std::string OwnProgram();
+// A server of the same build: build/PRESET/services/`program`, when this one
+// is build/PRESET/tests/bench/attest-bench.
+std::string ServerBeside(const std::string& program);
 
 }  // namespace attest::bench
 

@@ -71,6 +71,15 @@ TEST(ChildProcess, KeepsErrorsInAFile) {
   EXPECT_EQ(std::string(std::istreambuf_iterator<char>(log), {}), "wrong\n");
 }
 
+TEST(ChildProcess, AddsVariables) {
+  const auto child =
+      ChildProcess::Start({"/bin/sh", "-c", "echo $BENCH_WORD ${HOME:+home}"},
+                          /*log=*/"", {"BENCH_WORD=ready", "HOME=/"});
+  ASSERT_THAT(child, IsOk());
+
+  EXPECT_EQ((*child)->WaitFor("ready", kSoon).value(), " home");
+}
+
 TEST(ChildProcess, NamesAProgramThatDoesNotExist) {
   EXPECT_THAT(ChildProcess::Start({"/no/such/program"}),
               FailsWith(absl::StatusCode::kUnavailable, "CANNOT_RUN"));

@@ -26,6 +26,12 @@ constexpr char kJourneyExamples[] =
     "  attest-bench journey\n"
     "  attest-bench journey --callers 16 --seconds 60 --runs 3 --json\n";
 
+constexpr char kCatalogueExamples[] =
+    "Examples:\n"
+    "  attest-bench catalogue\n"
+    "  attest-bench catalogue --runs 1 --seconds 0.5 --qualifications 50\n"
+    "  attest-bench catalogue --json > results.json\n";
+
 constexpr char kAllExamples[] =
     "Examples:\n"
     "  attest-bench all\n"
@@ -70,6 +76,18 @@ void AddJourneyOptions(CLI::App& command, JourneyArguments& journey) {
       ->capture_default_str();
 }
 
+void AddCatalogueOptions(CLI::App& command, CatalogueArguments& catalogue) {
+  command
+      .add_option("--qualifications", catalogue.qualifications,
+                  "How many are published in the large database")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 10'000));
+  command.add_option("--program", catalogue.program,
+                     "The server's program; default: of the same build");
+  command.add_option("--syllabi", catalogue.syllabi, "Folder of the syllabi")
+      ->capture_default_str();
+}
+
 CLI::App& AddCommand(CLI::App& app, const char* name, const char* what,
                      const char* examples, Options& options) {
   CLI::App& command = *app.add_subcommand(name, what);
@@ -91,6 +109,10 @@ void AddCommands(CLI::App& app, Arguments& arguments) {
       AddCommand(app, "journey", "Learners from registration to certificate",
                  kJourneyExamples, options),
       arguments.journey);
+  AddCatalogueOptions(
+      AddCommand(app, "catalogue", "The catalogue against its promises",
+                 kCatalogueExamples, options),
+      arguments.catalogue);
   AddJourneyOptions(
       AddCommand(app, "all", "echo and journey", kAllExamples, options),
       arguments.journey);
@@ -100,6 +122,10 @@ void AddCommands(CLI::App& app, Arguments& arguments) {
       ->required()
       ->check(CLI::IsMember(EchoKinds()));
   server.group("");
+  CLI::App& guarded = *app.add_subcommand(
+      "guarded-server", "Serves one handler behind two policies");
+  guarded.add_option("folder", arguments.guarded_folder)->required();
+  guarded.group("");
   app.require_subcommand(1);
 }
 

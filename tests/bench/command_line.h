@@ -6,6 +6,7 @@
 
 #include "CLI/CLI.hpp"
 #include "tests/bench/benchmark.h"
+#include "tests/bench/catalogue_benchmark.h"
 #include "tests/bench/journey_benchmark.h"
 #include "tests/bench/load_benchmark.h"
 
@@ -16,11 +17,13 @@ struct Arguments {
   Options options;
   LoadArguments load;
   JourneyArguments journey;
-  std::string echo_kind;  // of the hidden command `echo-server`
+  CatalogueArguments catalogue;
+  std::string echo_kind;       // of the hidden command `echo-server`
+  std::string guarded_folder;  // of the hidden command `guarded-server`
 };
 
-// Gives `app` its commands: echo, load, journey, all, echo-server. `arguments`
-// must outlive it.
+// Gives `app` its commands: echo, load, journey, catalogue, all, and the
+// servers of its own. `arguments` must outlive it.
 void AddCommands(CLI::App& app, Arguments& arguments);
 
 }  // namespace attest::bench

@@ -11,11 +11,19 @@ namespace {
 
 constexpr absl::Duration kReadyMax = absl::Seconds(10);
 
+void Answer(const EchoMessage& request, EchoMessage& response) {
+  if (request.answer_payload_bytes() > 0) {
+    response.mutable_payload()->assign(request.answer_payload_bytes(), 'x');
+  } else {
+    response.set_payload(request.payload());
+  }
+}
+
 class SyncEcho : public EchoService::Service {
  public:
   grpc::Status Echo(grpc::ServerContext*, const EchoMessage* request,
                     EchoMessage* response) override {
-    response->set_payload(request->payload());
+    Answer(*request, *response);
     return grpc::Status::OK;
   }
 };
@@ -32,7 +40,7 @@ class CallbackEcho : public EchoService::CallbackService {
   grpc::ServerUnaryReactor* Echo(grpc::CallbackServerContext* context,
                                  const EchoMessage* request,
                                  EchoMessage* response) override {
-    response->set_payload(request->payload());
+    Answer(*request, *response);
     return Finished(*context, grpc::Status::OK);
   }
 };

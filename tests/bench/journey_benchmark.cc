@@ -209,20 +209,13 @@ Table TableOf(const std::vector<Run>& runs) {
   return table;
 }
 
-// build/PRESET/services/attestd/attestd from build/PRESET/tests/bench/.
-std::string AttestdBeside(const std::string& own_program) {
-  return (std::filesystem::path(own_program).parent_path() /
-          "../../services/attestd/attestd")
-      .lexically_normal()
-      .string();
-}
-
 }  // namespace
 
 absl::StatusOr<Section> RunJourneyBenchmark(const JourneyArguments& arguments,
                                             const Options& options) {
   JourneyArguments complete = arguments;
-  if (complete.attestd.empty()) complete.attestd = AttestdBeside(OwnProgram());
+  if (complete.attestd.empty())
+    complete.attestd = ServerBeside("attestd/attestd");
   std::vector<Run> runs;
   for (int run = 0; run < options.runs; ++run) {
     ATTEST_ASSIGN_OR_RETURN(runs.emplace_back(), RunOnce(complete, options));

@@ -90,7 +90,7 @@ class Worker {
     call.context.emplace();
     call.context->set_deadline(absl::ToChronoTime(absl::Now() + load_.timeout));
     if (!load_.token.empty()) {
-      call.context->AddMetadata("authorization", "Bearer " + load_.token);
+      call.context->AddMetadata(load_.token_header, "Bearer " + load_.token);
     }
     call.response.Clear();
     call.open = true;

@@ -25,6 +25,9 @@ struct Load {
   // Runs on the threads of the run.
   std::function<grpc::ByteBuffer(uint64_t number)> request;
   std::string token;  // a JWT; empty sends none
+  // Where it is sent. Elsewhere it costs the bytes of a token, but nobody
+  // reads it.
+  std::string token_header = "authorization";
   int in_flight = 32;
   // Each has a completion queue and a connection of its own, and its share of
   // the calls in flight.

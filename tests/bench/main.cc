@@ -3,7 +3,9 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <optional>
 
+#include "tests/bench/catalogue_guarded.h"
 #include "tests/bench/command_line.h"
 #include "tests/bench/echo_benchmark.h"
 #include "tests/bench/echo_server.h"
@@ -24,6 +26,13 @@ Sections Only(absl::StatusOr<Section> section) {
 Options ForJourneys(const CLI::App& command, Options options) {
   constexpr double kJourneySeconds = 10;
   if (command.count("--seconds") == 0) options.seconds = kJourneySeconds;
+  return options;
+}
+
+// Many loads take turns, so that runs are shorter unless said otherwise.
+Options ForTurns(const CLI::App& command, Options options) {
+  constexpr double kTurnSeconds = 1;
+  if (command.count("--seconds") == 0) options.seconds = kTurnSeconds;
   return options;
 }
 
@@ -50,6 +59,10 @@ Sections Run(const CLI::App& command, Arguments& arguments) {
   if (name == "echo") return Only(RunEchoBenchmark(arguments.options));
   if (name == "load") return RunLoadOf(arguments);
   if (name == "all") return RunAll(command, arguments);
+  if (name == "catalogue") {
+    return RunCatalogueBenchmark(arguments.catalogue,
+                                 ForTurns(command, arguments.options));
+  }
   return Only(RunJourneyBenchmark(arguments.journey,
                                   ForJourneys(command, arguments.options)));
 }
@@ -59,6 +72,14 @@ int Fail(const absl::Status& status) {
   return EXIT_FAILURE;
 }
 
+// The servers of its own; nothing when `name` is none of them.
+std::optional<absl::Status> Serve(const std::string& name,
+                                  const Arguments& arguments) {
+  if (name == "echo-server") return ServeEcho(arguments.echo_kind);
+  if (name == "guarded-server") return ServeGuarded(arguments.guarded_folder);
+  return std::nullopt;
+}
+
 int Main(int argc, char** argv) {
   CLI::App app("Measures what calls cost and what the services make of it.");
   Arguments arguments;
@@ -66,9 +87,8 @@ int Main(int argc, char** argv) {
   CLI11_PARSE(app, argc, argv);
 
   const CLI::App& command = *app.get_subcommands().front();
-  if (command.get_name() == "echo-server") {
-    const absl::Status status = ServeEcho(arguments.echo_kind);
-    return status.ok() ? EXIT_SUCCESS : Fail(status);
+  if (const auto served = Serve(command.get_name(), arguments)) {
+    return served->ok() ? EXIT_SUCCESS : Fail(*served);
   }
   const Sections sections = Run(command, arguments);
   if (!sections.ok()) return Fail(sections.status());

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Sees that attest-bench works. What it measures here means nothing.
 
-Usage: smoke_test.py ATTEST_BENCH
+Usage: smoke_test.py ATTEST_BENCH SYLLABI
 """
 import json
 import subprocess
@@ -9,6 +9,7 @@ import sys
 import unittest
 
 BENCH = None
+SYLLABI = None
 SHORT = ["--json", "--seconds", "0.3", "--warm-up", "0.05", "--in-flight", "4"]
 SERVERS = ["sync", "callback", "callback-bytes"]
 
@@ -98,8 +99,36 @@ class BenchTest(unittest.TestCase):
             self.assertEqual(result.returncode, 1)
             self.assertIn(reason, result.stderr)
 
+    def test_catalogue_measures_every_promise(self):
+        result = run("catalogue", *SHORT, "--runs", "1", "--qualifications",
+                     "3", "--syllabi", SYLLABI)
+
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("3 of 3 qualifications", result.stderr)
+        output = json.loads(result.stdout)
+        rows = output["catalogue"]["rows"]
+        self.assertEqual(len(rows), 15)
+        self.assertEqual(len([row for row in rows if row["met"]]), 14)
+        for row in rows:
+            if row["unit"] != "calls":
+                self.assertGreater(row["measured"], 0, row["what"])
+        for loads in ("catalogue_loads", "catalogue_redis_loads"):
+            self.assertNotIn("ended with", str(output[loads]["notes"]))
+            for row in output[loads]["rows"]:
+                self.assertGreater(row["calls_per_second"], 0)
+                self.assertEqual(row["errors"], 0)
+
+    def test_catalogue_says_what_it_misses(self):
+        for option, value, what in (
+                ("--syllabi", "/no/such/folder", "/no/such/folder"),
+                ("--program", "/no/such/program", "CANNOT_RUN")):
+            result = run("catalogue", *SHORT, "--runs", "1", "--syllabi",
+                         SYLLABI, option, value)
+            self.assertEqual(result.returncode, 1)
+            self.assertIn(what, result.stderr)
+
     def test_every_command_explains_itself_with_examples(self):
-        for command in ("echo", "load", "journey", "all"):
+        for command in ("echo", "load", "journey", "catalogue", "all"):
             result = run(command, "--help")
             self.assertEqual(result.returncode, 0)
             self.assertIn("Examples:", result.stdout)
@@ -113,4 +142,5 @@ class BenchTest(unittest.TestCase):
 
 if __name__ == "__main__":
     BENCH = sys.argv.pop(1)
+    SYLLABI = sys.argv.pop(1)
     unittest.main()
