@@ -3,30 +3,30 @@
 #define ATTEST_SERVICES_CATALOGUE_API_QUALIFICATIONS_H_
 
 #include "attest/catalogue/v1/catalogue_service.pb.h"
-#include "libs/paging/paging.h"
-#include "services/catalogue/store/published.h"
+#include "libs/rpc/raw.h"
+#include "services/catalogue/api/tools.h"
 
 namespace attest::catalogue::api {
 
-// Thread-safe. Errors are those of the contract.
+// Thread-safe. Those with patience give the bytes of their response; errors
+// are those of the contract, and rpc::MustWait() without patience.
 class Qualifications {
  public:
-  // Both must outlive it.
-  Qualifications(const store::Published& published, const PageTokens& tokens)
-      : published_(published), tokens_(tokens) {}
+  using Bytes = absl::StatusOr<grpc::ByteBuffer>;
 
-  absl::StatusOr<v1::Qualification> Get(
-      const v1::GetQualificationRequest& request) const;
-  absl::StatusOr<v1::Qualification> Lookup(
-      const v1::LookupQualificationRequest& request) const;
+  explicit Qualifications(const Tools& tools) : tools_(tools) {}
+
+  Bytes Get(const v1::GetQualificationRequest& request,
+            rpc::Patience patience) const;
+  Bytes Lookup(const v1::LookupQualificationRequest& request,
+               rpc::Patience patience) const;
+  Bytes ListSyllabi(const v1::ListSyllabiRequest& request,
+                    rpc::Patience patience) const;
   absl::StatusOr<v1::ListQualificationsResponse> List(
       const v1::ListQualificationsRequest& request) const;
-  absl::StatusOr<v1::ListSyllabiResponse> ListSyllabi(
-      const v1::ListSyllabiRequest& request) const;
 
  private:
-  const store::Published& published_;
-  const PageTokens& tokens_;
+  const Tools tools_;
 };
 
 }  // namespace attest::catalogue::api

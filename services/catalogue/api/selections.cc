@@ -15,12 +15,31 @@ namespace {
 constexpr int kProposalsDefault = 10;
 constexpr int kProposalsMax = 100;
 
+// What can be wrong with a request whatever the syllabus.
+void CheckRequest(const v1::ProposeSelectionsRequest& request,
+                  FieldChecks& check) {
+  check.OptionalList("keep", request.keep_size());
+  check.OptionalList("avoid", request.avoid_size());
+  check.OptionalList("wish", request.wish_size());
+  check.That(v1::Objective_IsValid(request.objective()), "objective",
+             "must be one of the objectives, or unset for FEWEST_CREDITS");
+  check.Range("limit", request.limit(), 0, kProposalsMax);
+  const bool closest = request.objective() == v1::CLOSEST_TO_WISH;
+  check.That(!closest || request.wish_size() > 0, "wish",
+             "must name the units to be close to: the objective is "
+             "CLOSEST_TO_WISH");
+  check.That(closest || request.wish().empty(), "wish",
+             "counts with the objective CLOSEST_TO_WISH only; set that, or "
+             "leave it out");
+}
+
 Wishes ReadWishes(const v1::ProposeSelectionsRequest& request,
-                  const store::ParsedSyllabus& syllabus,
+                  const store::PublishedSyllabus& syllabus,
                   FieldChecks& check) {
   Wishes wishes;
   wishes.keep = ReadUnits("keep", request.keep(), syllabus, check);
   wishes.avoid = ReadUnits("avoid", request.avoid(), syllabus, check);
+  wishes.wish = ReadUnits("wish", request.wish(), syllabus, check);
   wishes.objective = FromProto(request.objective());
   wishes.limit = request.limit() == 0 ? kProposalsDefault : request.limit();
   for (int i = 0; i < request.avoid_size(); ++i) {
@@ -34,19 +53,20 @@ Wishes ReadWishes(const v1::ProposeSelectionsRequest& request,
 
 }  // namespace
 
-absl::StatusOr<v1::EvaluateSelectionResponse> Selections::EvaluateSelection(
-    const v1::EvaluateSelectionRequest& request) const {
+absl::StatusOr<grpc::ByteBuffer> Selections::EvaluateSelection(
+    const v1::EvaluateSelectionRequest& request, rpc::Patience patience) const {
   FieldChecks check(errors::kDomain);
   const auto ids = check.Name("syllabus", kSyllabusName, request.syllabus());
   check.OptionalList("units", request.units_size());
   ATTEST_RETURN_IF_ERROR(check.status());
-  ATTEST_ASSIGN_OR_RETURN(const auto* found, FindSyllabus(published_, ids));
+  ATTEST_ASSIGN_OR_RETURN(const auto found,
+                          FindSyllabus(library_, ids, patience));
   const Selection selection =
       ReadUnits("units", request.units(), *found, check);
   ATTEST_RETURN_IF_ERROR(check.status());
 
   const Combination& combination = found->combination();
-  const Evaluation evaluation = Evaluate(combination, selection);
+  const Evaluation evaluation = found->evaluator().Evaluate(selection);
 
   v1::EvaluateSelectionResponse response;
   response.set_valid(evaluation.valid);
@@ -55,25 +75,22 @@ absl::StatusOr<v1::EvaluateSelectionResponse> Selections::EvaluateSelection(
   }
   *response.mutable_totals() = ToProto(combination, evaluation.totals);
   response.set_minimal(evaluation.minimal);
-  return response;
+  return rpc::ToBytes(response);
 }
 
 absl::StatusOr<v1::ProposeSelectionsResponse> Selections::ProposeSelections(
     const v1::ProposeSelectionsRequest& request) const {
   FieldChecks check(errors::kDomain);
   const auto ids = check.Name("syllabus", kSyllabusName, request.syllabus());
-  check.OptionalList("keep", request.keep_size());
-  check.OptionalList("avoid", request.avoid_size());
-  check.That(v1::Objective_IsValid(request.objective()), "objective",
-             "must be one of the objectives, or unset for FEWEST_CREDITS");
-  check.Range("limit", request.limit(), 0, kProposalsMax);
+  CheckRequest(request, check);
   ATTEST_RETURN_IF_ERROR(check.status());
-  ATTEST_ASSIGN_OR_RETURN(const auto* found, FindSyllabus(published_, ids));
+  ATTEST_ASSIGN_OR_RETURN(const auto found, FindSyllabus(library_, ids));
   const Wishes wishes = ReadWishes(request, *found, check);
   ATTEST_RETURN_IF_ERROR(check.status());
 
   const Combination& combination = found->combination();
   const Proposals proposals = Propose(combination, wishes);
+  if (proposals.too_complex) return errors::SelectionTooComplex(found->name());
 
   v1::ProposeSelectionsResponse response;
   for (const Selection& selection : proposals.selections) {
@@ -81,6 +98,9 @@ absl::StatusOr<v1::ProposeSelectionsResponse> Selections::ProposeSelections(
   }
   for (const RuleFinding& finding : proposals.prevented_by) {
     *response.add_prevented_by() = ToProto(combination, finding);
+  }
+  for (const UnitWish& wish : proposals.preventing_wishes) {
+    *response.add_preventing_wishes() = ToProto(combination, wish);
   }
   return response;
 }

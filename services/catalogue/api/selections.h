@@ -3,25 +3,28 @@
 #define ATTEST_SERVICES_CATALOGUE_API_SELECTIONS_H_
 
 #include "attest/catalogue/v1/catalogue_service.pb.h"
+#include "libs/rpc/raw.h"
 #include "libs/status/status.h"
-#include "services/catalogue/store/published.h"
+#include "services/catalogue/store/library.h"
 
 namespace attest::catalogue::api {
 
 // Thread-safe. Errors are those of the contract.
 class Selections {
  public:
-  // `published` must outlive it.
-  explicit Selections(const store::Published& published)
-      : published_(published) {}
+  // `library` must outlive it.
+  explicit Selections(store::Library& library) : library_(library) {}
 
-  absl::StatusOr<v1::EvaluateSelectionResponse> EvaluateSelection(
-      const v1::EvaluateSelectionRequest& request) const;
+  // Gives the bytes of a v1::EvaluateSelectionResponse; rpc::MustWait() without
+  // patience.
+  absl::StatusOr<grpc::ByteBuffer> EvaluateSelection(
+      const v1::EvaluateSelectionRequest& request,
+      rpc::Patience patience) const;
   absl::StatusOr<v1::ProposeSelectionsResponse> ProposeSelections(
       const v1::ProposeSelectionsRequest& request) const;
 
  private:
-  const store::Published& published_;
+  store::Library& library_;
 };
 
 }  // namespace attest::catalogue::api

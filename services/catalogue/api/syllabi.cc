@@ -1,11 +1,11 @@
 #include "services/catalogue/api/syllabi.h"
 
-#include <algorithm>
 #include <string>
 
 #include "fmt/format.h"
 #include "libs/names/field_checks.h"
 #include "libs/names/resource_name.h"
+#include "services/catalogue/api/list_bytes.h"
 #include "services/catalogue/api/read.h"
 #include "services/catalogue/domain/errors.h"
 #include "services/catalogue/domain/names.h"
@@ -14,45 +14,49 @@
 namespace attest::catalogue::api {
 namespace {
 
-bool HasOutcomeOf(const v1::Unit& unit, v1::OutcomeKind kind) {
-  return std::any_of(unit.outcomes().begin(), unit.outcomes().end(),
-                     [&](const auto& each) { return each.kind() == kind; });
+bool IsWanted(const v1::ListUnitsRequest& request,
+              const store::PublishedSyllabus& syllabus, size_t unit) {
+  return (request.group().empty() ||
+          syllabus.GroupOf(unit) == request.group()) &&
+         (request.level() == 0 || syllabus.LevelOf(unit) == request.level()) &&
+         (request.outcome_kind() == v1::OUTCOME_KIND_UNSPECIFIED ||
+          syllabus.HasOutcomeOf(unit, request.outcome_kind()));
 }
 
-bool IsWanted(const v1::ListUnitsRequest& request, const v1::Unit& unit,
-              std::string_view group) {
-  return (request.group().empty() || group == request.group()) &&
-         (request.level() == 0 || unit.level() == request.level()) &&
-         (request.outcome_kind() == v1::OUTCOME_KIND_UNSPECIFIED ||
-          HasOutcomeOf(unit, request.outcome_kind()));
+bool IsWanted(const v1::LookupStandardsRequest& request,
+              const store::PublishedSyllabus::Standard& standard) {
+  return (request.unit().empty() || standard.unit == request.unit()) &&
+         (request.code().empty() || IsStandard(standard.code, request.code()));
 }
 
 }  // namespace
 
-absl::StatusOr<v1::Syllabus> Syllabi::Get(
-    const v1::GetSyllabusRequest& request) const {
+Syllabi::Bytes Syllabi::Get(const v1::GetSyllabusRequest& request,
+                            rpc::Patience patience) const {
   FieldChecks check(errors::kDomain);
   const auto ids = check.Name("name", kSyllabusName, request.name());
   ATTEST_RETURN_IF_ERROR(check.status());
 
-  ATTEST_ASSIGN_OR_RETURN(const auto* found, FindSyllabus(published_, ids));
-  return found->syllabus();
+  ATTEST_ASSIGN_OR_RETURN(const auto found,
+                          FindSyllabus(library_, ids, patience));
+  return rpc::ShareBytes(found, found->bytes());
 }
 
-absl::StatusOr<v1::Unit> Syllabi::GetUnit(
-    const v1::GetUnitRequest& request) const {
+Syllabi::Bytes Syllabi::GetUnit(const v1::GetUnitRequest& request,
+                                rpc::Patience patience) const {
   FieldChecks check(errors::kDomain);
   const auto ids = check.Name("name", kUnitName, request.name());
   ATTEST_RETURN_IF_ERROR(check.status());
 
-  ATTEST_ASSIGN_OR_RETURN(const auto* found, FindSyllabus(published_, ids));
-  const auto position = found->Position(ids[2]);
-  if (!position) return errors::UnitNotFound(request.name());
-  return found->syllabus().units(static_cast<int>(*position));
+  ATTEST_ASSIGN_OR_RETURN(const auto found,
+                          FindSyllabus(library_, ids, patience));
+  ATTEST_ASSIGN_OR_RETURN(const size_t unit,
+                          FindUnit(*found, ids[2], request.name()));
+  return rpc::ShareBytes(found, found->UnitBytes(unit));
 }
 
-absl::StatusOr<v1::BatchGetUnitsResponse> Syllabi::BatchGetUnits(
-    const v1::BatchGetUnitsRequest& request) const {
+Syllabi::Bytes Syllabi::BatchGetUnits(const v1::BatchGetUnitsRequest& request,
+                                      rpc::Patience patience) const {
   FieldChecks check(errors::kDomain);
   const auto ids = check.Name("parent", kSyllabusName, request.parent());
   check.List("units", request.units_size());
@@ -62,22 +66,21 @@ absl::StatusOr<v1::BatchGetUnitsResponse> Syllabi::BatchGetUnits(
   RefuseRepeated("units", request.units(), check);
   ATTEST_RETURN_IF_ERROR(check.status());
 
-  ATTEST_ASSIGN_OR_RETURN(const auto* found, FindSyllabus(published_, ids));
-  v1::BatchGetUnitsResponse response;
-  for (const std::string& unit : request.units()) {
-    const auto position = found->Position(unit);
-    if (!position) {
-      return errors::UnitNotFound(
-          FormatName(kUnitName, {ids[0], ids[1], unit}));
-    }
-    *response.add_units() =
-        found->syllabus().units(static_cast<int>(*position));
+  ATTEST_ASSIGN_OR_RETURN(const auto found,
+                          FindSyllabus(library_, ids, patience));
+  ListBytes units;
+  for (const std::string& number : request.units()) {
+    ATTEST_ASSIGN_OR_RETURN(
+        const size_t unit,
+        FindUnit(*found, number,
+                 FormatName(kUnitName, {ids[0], ids[1], number})));
+    units.Add(found->UnitBytes(unit));
   }
-  return response;
+  return std::move(units).Take();
 }
 
-absl::StatusOr<v1::ListUnitsResponse> Syllabi::ListUnits(
-    const v1::ListUnitsRequest& request) const {
+Syllabi::Bytes Syllabi::ListUnits(const v1::ListUnitsRequest& request,
+                                  rpc::Patience patience) const {
   FieldChecks check(errors::kDomain);
   const auto ids = check.Name("parent", kSyllabusName, request.parent());
   check.OptionalText("group", request.group());
@@ -88,45 +91,42 @@ absl::StatusOr<v1::ListUnitsResponse> Syllabi::ListUnits(
              "must be KNOWLEDGE, COMPETENCE, or unset for all");
   ATTEST_RETURN_IF_ERROR(check.status());
 
-  ATTEST_ASSIGN_OR_RETURN(const auto* found, FindSyllabus(published_, ids));
+  ATTEST_ASSIGN_OR_RETURN(const auto found,
+                          FindSyllabus(library_, ids, patience));
   check.That(request.group().empty() || found->HasGroup(request.group()),
              "group",
-             fmt::format("must be a group of {}, is {}",
-                         found->syllabus().name(), Quote(request.group())));
+             fmt::format("must be a group of {}, is {}", found->name(),
+                         Quote(request.group())));
   ATTEST_RETURN_IF_ERROR(check.status());
 
-  v1::ListUnitsResponse response;
-  for (const v1::Unit& unit : found->syllabus().units()) {
-    if (IsWanted(request, unit, found->GroupOf(unit.number()))) {
-      *response.add_units() = unit;
-    }
+  ListBytes units;
+  for (size_t unit = 0; unit < found->unit_count(); ++unit) {
+    if (IsWanted(request, *found, unit)) units.Add(found->UnitBytes(unit));
   }
-  return response;
+  return std::move(units).Take();
 }
 
-absl::StatusOr<v1::LookupStandardsResponse> Syllabi::LookupStandards(
-    const v1::LookupStandardsRequest& request) const {
+Syllabi::Bytes Syllabi::LookupStandards(
+    const v1::LookupStandardsRequest& request, rpc::Patience patience) const {
   FieldChecks check(errors::kDomain);
   const auto ids = check.Name("parent", kSyllabusName, request.parent());
   check.OptionalText("unit", request.unit());
   check.OptionalText("code", request.code());
   ATTEST_RETURN_IF_ERROR(check.status());
 
-  ATTEST_ASSIGN_OR_RETURN(const auto* found, FindSyllabus(published_, ids));
+  ATTEST_ASSIGN_OR_RETURN(const auto found,
+                          FindSyllabus(library_, ids, patience));
   check.That(request.unit().empty() || found->Position(request.unit()), "unit",
              fmt::format("must be the number of a unit of {}, without prefix; "
                          "is {}",
-                         found->syllabus().name(), Quote(request.unit())));
+                         found->name(), Quote(request.unit())));
   ATTEST_RETURN_IF_ERROR(check.status());
 
-  v1::LookupStandardsResponse response;
-  for (const v1::StandardRow& row : found->syllabus().standards()) {
-    if ((request.unit().empty() || row.unit() == request.unit()) &&
-        (request.code().empty() || IsStandard(row.code(), request.code()))) {
-      *response.add_rows() = row;
-    }
+  ListBytes rows;
+  for (const auto& standard : found->standards()) {
+    if (IsWanted(request, standard)) rows.Add(standard.row);
   }
-  return response;
+  return std::move(rows).Take();
 }
 
 }  // namespace attest::catalogue::api
