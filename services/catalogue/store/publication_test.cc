@@ -156,16 +156,6 @@ TEST_F(PublicationTest, RefusesTheNumberOfAnotherQualification) {
   EXPECT_EQ(*library_->FindQualification("WASP3"), nullptr);
 }
 
-// D10: dates that were set count for later versions too.
-TEST_F(PublicationTest, RefusesAStartBehindTheEndThatWasSet) {
-  ASSERT_THAT(Publish(Invented()), IsOk());
-  EXPECT_THAT(
-      Publish(Replaced(InventedVersion("2"),
-                       "operational_start_date: \"2024-04-01\"",
-                       "operational_start_date: \"2027-04-01\"")),
-      BreaksRules({"OPERATIONAL_END_BEFORE_START"}));
-}
-
 TEST_F(PublicationTest, WritesAllOrNothing) {
   database_->FailNext(absl::UnavailableError("down"));
   EXPECT_THAT(Publish(Invented()).status().code(), kUnavailable);

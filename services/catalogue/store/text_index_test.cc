@@ -80,7 +80,7 @@ TEST_F(TextIndexTest, FindsAWordInAnyOfItsForms) {
   for (const char* word :
        {"requeen", "requeening", "Requeened", "REQUEENS"}) {
     EXPECT_THAT(Places(Find("BEE3", word)),
-                ElementsAre("H2 ", "H2 1", "H2 2", "H2 1.1", "H2 2.1"))
+                ElementsAre("H2 ", "H2 1", "H2 2", "H2 2.1", "H2 1.1"))
         << word;
   }
   EXPECT_THAT(Find("7D27V2", "managing"), Not(IsEmpty()));

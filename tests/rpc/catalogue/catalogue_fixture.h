@@ -11,7 +11,9 @@
 #include "attest/catalogue/v1/catalogue_service.grpc.pb.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "libs/db/sqlite.h"
 #include "libs/ids/ids.h"
+#include "libs/testing/faulty_database.h"
 #include "libs/testing/matchers.h"
 #include "libs/testing/rpc_fixture.h"
 #include "services/catalogue/server.h"
@@ -33,18 +35,24 @@ class CatalogueTest : public ::testing::Test {
          {testing::RealSyllabusFile(), testing::InventedSyllabusFile()}) {
       std::filesystem::copy(file, folder);
     }
+    auto opened = db::OpenSqlite({.path = fixture_.folder() + "/store.db"});
+    EXPECT_THAT(opened, attest::testing::IsOk());
+    real_ = *std::move(opened);
+    database_ = std::make_unique<attest::testing::FaultyDatabase>(*real_);
     config::v1::Config config;
     config.set_syllabi_folder(folder);
-    auto server = CatalogueServer::Create(config, {fixture_.runtime(),
-                                                   fixture_.clock(),
-                                                   ids_,
-                                                   "a secret of the tests",
-                                                   {}});
+    auto server =
+        CatalogueServer::CreateOn(*database_, config, {fixture_.runtime(),
+                                                       fixture_.clock(),
+                                                       ids_,
+                                                       "a secret of the tests",
+                                                       {}});
     EXPECT_THAT(server, attest::testing::IsOk());
     server_ = *std::move(server);
     fixture_.Serve({&server_->service()});
     stub_ = v1::CatalogueService::NewStub(fixture_.channel());
   }
+  ~CatalogueTest() override { fixture_.Stop(); }
 
   // Calls a method of the stub as a learner: any valid token will do.
   //   Call(&Stub::GetUnit, request)
@@ -66,12 +74,41 @@ class CatalogueTest : public ::testing::Test {
     });
   }
 
+  // What happened behind the two syllabi of the start.
+  std::vector<audit::v1::AuditEntry> NewAuditEntries() {
+    audit::v1::ListAuditEntriesRequest request;
+    request.set_parent("organisation");
+    const auto list = CallAs(admin_, &Stub::ListAuditEntries, request);
+    EXPECT_THAT(list, attest::testing::IsOk());
+    if (!list.ok() || list->entries_size() < 2) return {};
+    return {list->entries().begin() + 2, list->entries().end()};
+  }
+  static std::string Invented() {
+    return testing::ReadText(testing::InventedSyllabusFile());
+  }
+  // The invented syllabus as a version 2 that is to be the current one.
+  static std::string InventedTwo() {
+    return testing::Replaced(
+        testing::Replaced(Invented(), "version: \"1\"", "version: \"2\""),
+        "current_version: \"1\"", "current_version: \"2\"");
+  }
+  absl::StatusOr<v1::PublishSyllabusResponse> Publish(
+      const std::string& source, std::string request_id = "") {
+    v1::PublishSyllabusRequest request;
+    request.set_request_id(request_id.empty() ? ids_.NewId() : request_id);
+    request.set_source(source);
+    return CallAs(admin_, &Stub::PublishSyllabus, request);
+  }
+
   attest::testing::RpcFixture fixture_{{&CatalogueServer::Descriptor()}};
   SequentialIds ids_;
+  std::unique_ptr<db::Database> real_;
+  std::unique_ptr<attest::testing::FaultyDatabase> database_;
   std::unique_ptr<CatalogueServer> server_;
   std::unique_ptr<Stub> stub_;
   const std::string learner_ =
       fixture_.Token("learner-1", auth::v1::LEARNER, "northgate");
+  const std::string admin_ = fixture_.Token("alex", auth::v1::AWARDING_ADMIN);
 };
 
 // A syllabus's unit numbers, in the order of `units`.
