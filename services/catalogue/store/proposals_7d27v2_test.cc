@@ -79,8 +79,7 @@ TEST(RealProposals, CountThe77SmallestSelections) {
             77);
 }
 
-// R41: six optional units miss 45 credits; the closest valid selections have
-// one more.
+// R41: 39 credits are too few; the closest valid selections have one unit more.
 TEST(RealProposals, ComeCloseToAWish) {
   Wishes wishes = Wanting(Objective::kClosestToWish);
   wishes.wish = With({"56", "63", "64", "65"});

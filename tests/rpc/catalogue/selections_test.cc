@@ -1,3 +1,7 @@
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "tests/rpc/catalogue/catalogue_fixture.h"
 
 namespace attest::catalogue {
@@ -16,6 +20,7 @@ struct Wish {
   Texts avoid = {};
   v1::Objective objective = v1::OBJECTIVE_UNSPECIFIED;
   int limit = 0;
+  Texts wish = {};
 };
 
 class SelectionsTest : public CatalogueTest {
@@ -35,6 +40,7 @@ class SelectionsTest : public CatalogueTest {
     for (const auto& unit : wish.avoid) request.add_avoid(unit);
     request.set_objective(wish.objective);
     request.set_limit(wish.limit);
+    for (const auto& unit : wish.wish) request.add_wish(unit);
     return Call(&Stub::ProposeSelections, request);
   }
 };
@@ -207,6 +213,68 @@ TEST_F(SelectionsTest, ProposeSaysWhichRulesTheWishesPrevent) {
   const auto kept = Propose(kInvented, {{"H2", "H3"}});
   ASSERT_EQ(kept->prevented_by_size(), 1);
   EXPECT_EQ(kept->prevented_by(0).rule_id(), "REQUEEN_OR_SPLIT");
+}
+
+TEST_F(SelectionsTest, ProposeStaysCloseToAWish) {
+  const Texts valid = {"54", "57", "58", "61", "63", "64", "65", "67"};
+  const auto same = Propose(
+      kReal, {.objective = v1::CLOSEST_TO_WISH, .limit = 1, .wish = valid});
+  ASSERT_THAT(same, IsOk());
+  EXPECT_THAT(same->proposals(0).units(), ::testing::ElementsAreArray(valid));
+
+  // R46: one unit more, of level 7, puts this one right.
+  const auto mended =
+      Propose(kReal, {.objective = v1::CLOSEST_TO_WISH,
+                      .limit = 1,
+                      .wish = {"57", "58", "67", "56", "63", "64", "65"}});
+  ASSERT_THAT(mended, IsOk());
+  EXPECT_EQ(mended->proposals(0).units_size(), 8);
+  EXPECT_GE(mended->proposals(0).totals().credits(), 45);
+
+  // Two barred units: one of them goes, and something else comes.
+  EXPECT_THAT(Propose(kInvented, {.objective = v1::CLOSEST_TO_WISH,
+                                  .limit = 1,
+                                  .wish = {"H2", "H3"}})
+                  ->proposals(0)
+                  .units(),
+              ElementsAre("H2", "H4"));
+}
+
+std::vector<std::pair<std::string, bool>> PreventingWishes(
+    const v1::ProposeSelectionsResponse& answer) {
+  std::vector<std::pair<std::string, bool>> wishes;
+  for (const auto& wish : answer.preventing_wishes()) {
+    wishes.emplace_back(wish.unit(), wish.keep());
+  }
+  return wishes;
+}
+
+TEST_F(SelectionsTest, ProposeSaysWhichWishesPreventEverything) {
+  const auto barred = Propose(kInvented, {{"H2", "H3"}, {"H1"}});
+  EXPECT_THAT(PreventingWishes(*barred),
+              ElementsAre(std::pair("H2", true), std::pair("H3", true)));
+
+  const auto maximum = Propose(kInvented, {{"H2", "H5"}, {"H4"}});
+  EXPECT_THAT(PreventingWishes(*maximum),  // 9 credits, 8 at most
+              ElementsAre(std::pair("H2", true), std::pair("H5", true)));
+
+  const auto mandatory = Propose(kReal, {{"46"}, {"47", "57", "65"}});
+  EXPECT_THAT(PreventingWishes(*mandatory),
+              ElementsAre(std::pair("57", false)));
+
+  EXPECT_THAT(Propose(kReal, {})->preventing_wishes(), IsEmpty());
+}
+
+TEST_F(SelectionsTest, ProposeWantsAWishWithItsObjectiveOnly) {
+  EXPECT_THAT(Propose(kReal, {.objective = v1::CLOSEST_TO_WISH}),
+              NamesFields(Texts{"wish"}));
+  EXPECT_THAT(Propose(kReal, {.wish = {"46"}}), NamesFields(Texts{"wish"}));
+  EXPECT_THAT(Propose(kReal, {.objective = v1::CLOSEST_TO_WISH,
+                              .wish = {"46", "48", "46"}}),
+              NamesFields(Texts{"wish[1]", "wish[2]"}));
+  EXPECT_THAT(Propose(kReal, {.objective = v1::CLOSEST_TO_WISH,
+                              .wish = Texts(501, "46")}),
+              NamesFields(Texts{"wish"}));
 }
 
 TEST_F(SelectionsTest, ProposeRefusesEveryWrongField) {
