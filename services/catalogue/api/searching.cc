@@ -1,5 +1,6 @@
 #include "services/catalogue/api/searching.h"
 
+#include <algorithm>
 #include <charconv>
 #include <string>
 #include <utility>
@@ -25,6 +26,18 @@ struct Place {
   std::string code;
   std::string version;
 };
+
+std::vector<std::string> ReadWords(const std::string& query,
+                                   FieldChecks& check) {
+  check.Text("query", query);
+  std::vector<std::string> words = store::WordsOf(query);
+  FieldChecks text(errors::kDomain);
+  text.Text("query", query);
+  if (text.ok() && words.empty()) {
+    check.Add("query", "must hold a word: signs between words do not count");
+  }
+  return words;
+}
 
 std::vector<v1::ItemKind> ReadKinds(const v1::SearchSyllabusRequest& request,
                                     FieldChecks& check) {
@@ -76,11 +89,8 @@ absl::StatusOr<v1::SearchSyllabusResponse> Searching::Search(
   // Read the request.
   FieldChecks check(errors::kDomain);
   const auto ids = check.Name("parent", kSyllabusName, request.parent());
-  check.Text("query", request.query());
   store::TextQuery query;
-  query.words = store::WordsOf(request.query());
-  check.That(request.query().empty() || !query.words.empty(), "query",
-             "must hold a word: signs between words do not count");
+  query.words = ReadWords(request.query(), check);
   query.kinds = ReadKinds(request, check);
   check.Range("page_size", request.page_size(), 0, kHitsMax);
   ATTEST_RETURN_IF_ERROR(check.status());

@@ -43,8 +43,8 @@ TEST_F(EventsTest, TellsEveryCallerWhatIsPublishedAndDated) {
        {learner_, admin_, fixture_.Token("lms", auth::v1::PARTNER, "east"),
         fixture_.Token("nobody", auth::v1::ROLE_UNSPECIFIED)}) {
     EXPECT_THAT(Watch(token, {}),
-                ElementsAre("syllabus.published qualifications/BEE3/syllabi/1",
-                            "syllabus.published qualifications/7D27V2/syllabi/8",
+                ElementsAre("syllabus.published qualifications/7D27V2/syllabi/8",
+                            "syllabus.published qualifications/BEE3/syllabi/1",
                             "syllabus.published qualifications/BEE3/syllabi/2",
                             "key_dates.set qualifications/7D27V2"));
   }

@@ -136,8 +136,7 @@ TEST_F(SearchTest, HostileQueriesHaveAnAnswer) {
   for (const std::string& query :
        {std::string("\""), std::string("*"), std::string("😀"),
         std::string("-- ;'\"()"), std::string(10'240, 'a'),
-        std::string("a\0b", 3), std::string("\xc3\x28"), std::string("\n"),
-        std::string("a\x01")}) {
+        std::string("a\0b", 3), std::string("\n"), std::string("a\x01")}) {
     EXPECT_THAT(Search(Request(query)), NamesFields({"query"}));
   }
   for (const std::string& query :
