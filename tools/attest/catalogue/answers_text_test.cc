@@ -83,10 +83,11 @@ TEST(PrintComparison, MarksTheWordsThatDiffer) {
 }
 
 TEST(PrintComparison, SumsUpWhatCarriesOver) {
-  EXPECT_THAT(Compared(false),
-              AllOf(HasSubstr("Of 3 criteria 1 carry over with their evidence "
-                              "and decisions, 1 need"),
-                    Not(HasSubstr("OLD"))));
+  EXPECT_THAT(
+      Compared(false),
+      AllOf(HasSubstr("Criteria: 1 of 3 carried over with their evidence "
+                      "and decisions, 1 to"),
+            Not(HasSubstr("OLD"))));
 }
 
 TEST(PrintComparison, ShowsTheMappingWhenAsked) {
@@ -94,6 +95,34 @@ TEST(PrintComparison, ShowsTheMappingWhenAsked) {
                                     HasSubstr("75 %"),
                                     HasSubstr("  58 2.1  -       not carried"),
                                     HasSubstr("  -       57 1.4  new")));
+}
+
+TEST(PrintComparison, SaysWhereAnItemWentAndCameFrom) {
+  Page page({false, 80});
+  PrintComparison(Parse<cat::CompareSyllabiResponse>(R"(
+    changes {
+      kind: UNIT from_item: "units/1" to_item: "units/2" changes: RENUMBERED
+    }
+    changes {
+      kind: CRITERION from_item: "units/1/criteria/1.2"
+      to_item: "units/3/criteria/2.1" changes: MOVED
+    }
+    changes {
+      kind: GUIDANCE from_item: "units/3/guidance/1.1"
+      to_item: "units/3/guidance/1.1/1.2" changes: RENUMBERED
+    }
+    changes {
+      kind: DEFINITION from_item: "definitions/Credit value"
+      to_item: "definitions/Credit value" changes: REWORDED
+    })"),
+                  false, page);
+  EXPECT_THAT(page.text(),
+              AllOf(HasSubstr("Unit 2\n  ~ unit 1 -> 2: renumbered\n"),
+                    HasSubstr("Unit 3\n  ~ criterion 1.2 of unit 1 -> 2.1 of "
+                              "unit 3: moved\n"),
+                    HasSubstr("  ~ guidance 1.1 -> 1.1/1.2: renumbered\n"),
+                    HasSubstr("Definitions\n  ~ definition Credit value: "
+                              "reworded\n")));
 }
 
 TEST(PrintComparison, SaysWhenNothingDiffers) {

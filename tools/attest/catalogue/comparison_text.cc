@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 
 #include "absl/strings/str_join.h"
@@ -15,19 +16,18 @@ namespace cat = catalogue::v1;
 // `57` and `1.4` of `units/57/criteria/1.4`, wherever the name begins.
 struct Place {
   std::string unit;
-  std::string rest;  // of the item within the unit
+  std::string number;  // of the item, e.g. `1.1/1.2` of a guidance
 };
 
 Place PlaceOf(const std::string& item) {
   const std::vector<std::string> parts = absl::StrSplit(item, '/');
-  Place place;
-  for (size_t i = 0; i + 1 < parts.size(); ++i) {
-    if (parts[i] != "units") continue;
-    place.unit = parts[i + 1];
-    if (i + 3 < parts.size()) place.rest = parts[i + 3];
+  const auto units = std::find(parts.begin(), parts.end(), "units");
+  if (parts.end() - units < 2) {
+    return {"", absl::StrJoin(parts.begin() + (parts.size() > 1 ? 1 : 0),
+                              parts.end(), "/")};
   }
-  if (place.unit.empty() && parts.size() > 1) place.rest = parts.back();
-  return place;
+  const auto number = parts.end() - units > 3 ? units + 3 : parts.end();
+  return {*(units + 1), absl::StrJoin(number, parts.end(), "/")};
 }
 
 // The place that a reader looks for: where it is now, or else where it was.
@@ -93,13 +93,17 @@ std::string KindsOf(const cat::ItemChange& change) {
 std::string NumbersOf(const cat::ItemChange& change) {
   const Place from = PlaceOf(change.from_item());
   const Place to = PlaceOf(change.to_item());
-  if (change.from_item().empty()) return to.rest;
+  const auto shown = [&](const Place& place, bool with_unit) {
+    if (change.kind() == cat::UNIT) return place.unit;
+    if (!with_unit) return place.number;
+    return fmt::format("{} of unit {}", place.number, place.unit);
+  };
+  if (change.from_item().empty()) return shown(to, false);
   if (change.to_item().empty() || change.from_item() == change.to_item()) {
-    return from.rest;
+    return shown(from, false);
   }
-  if (from.unit == to.unit) return fmt::format("{} -> {}", from.rest, to.rest);
-  return fmt::format("unit {} {} -> unit {} {}", from.unit, from.rest, to.unit,
-                     to.rest);
+  const bool moved = from.unit != to.unit;
+  return fmt::format("{} -> {}", shown(from, moved), shown(to, moved));
 }
 
 Span SignOf(const cat::ItemChange& change) {
@@ -146,7 +150,7 @@ std::string WordOf(const cat::CriterionMapping& mapping) {
 std::string ShortName(const std::string& criterion) {
   if (criterion.empty()) return "-";
   const Place place = PlaceOf(criterion);
-  return fmt::format("{} {}", place.unit, place.rest);
+  return fmt::format("{} {}", place.unit, place.number);
 }
 
 void PrintMapping(const cat::CompareSyllabiResponse& answer, Page& page) {
@@ -169,12 +173,11 @@ void PrintSummary(const cat::CompareSyllabiResponse& answer, Page& page) {
     if (!mapping.from().empty()) ++old_ones;
   }
   page.Blank();
-  page.Text(
-      fmt::format("Of {} criteria {} carry over with their evidence and "
-                  "decisions, {} need review, {} are not carried; {} are "
-                  "new.",
-                  old_ones, count["carries over"], count["needs review"],
-                  count["not carried"], count["new"]));
+  page.Text(fmt::format(
+      "Criteria: {} of {} carried over with their evidence and decisions, {} "
+      "to review, {} not carried; {} new.",
+      count["carries over"], old_ones, count["needs review"],
+      count["not carried"], count["new"]));
 }
 
 }  // namespace

@@ -12,6 +12,7 @@ namespace attest::commands {
 namespace {
 
 namespace cat = catalogue::v1;
+using catalogue_tools::Count;
 using catalogue_tools::FileFindings;
 using nlohmann::ordered_json;
 
