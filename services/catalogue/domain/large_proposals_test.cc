@@ -91,9 +91,9 @@ int64_t CostOf(const Combination& combination, const Selection& selection,
   return differences * 100'000 + totals.credits;
 }
 
-// 262,144 selections.
-TEST(LargeProposals, AgreeWithTryingEverySelectionOf18Units) {
-  const Combination combination = SixGroups(18, true, 7);
+// A million selections.
+TEST(LargeProposals, AgreeWithTryingEverySelectionOf20Units) {
+  const Combination combination = SixGroups(20, true, 7);
   const Evaluator evaluator(combination);
   std::vector<Selection> valid;
   ForEverySelection(combination, [&](const Selection& selection) {
