@@ -121,6 +121,7 @@ void AddCommands(CLI::App& app, Arguments& arguments) {
   server.add_option("kind", arguments.echo_kind)
       ->required()
       ->check(CLI::IsMember(EchoKinds()));
+  server.add_flag("--lean", arguments.echo_lean);
   server.group("");
   CLI::App& guarded = *app.add_subcommand(
       "guarded-server", "Serves one handler behind two policies");

@@ -19,6 +19,7 @@ struct Arguments {
   JourneyArguments journey;
   CatalogueArguments catalogue;
   std::string echo_kind;       // of the hidden command `echo-server`
+  bool echo_lean = false;      // of the same
   std::string guarded_folder;  // of the hidden command `guarded-server`
 };
 

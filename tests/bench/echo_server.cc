@@ -2,6 +2,7 @@
 
 #include <iostream>
 
+#include "absl/synchronization/mutex.h"
 #include "fmt/format.h"
 #include "grpcpp/grpcpp.h"
 #include "tests/bench/echo.grpc.pb.h"
@@ -74,7 +75,10 @@ const std::vector<std::string>& EchoKinds() {
   return kinds;
 }
 
-absl::Status ServeEcho(const std::string& kind) {
+absl::Status ServeEcho(const std::string& kind, bool lean) {
+  if (lean) {
+    absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
+  }
   const std::unique_ptr<grpc::Service> echo = MakeEcho(kind);
   if (echo == nullptr) {
     return MakeError(absl::StatusCode::kInvalidArgument, "bench.attest",
@@ -96,10 +100,11 @@ absl::Status ServeEcho(const std::string& kind) {
 }
 
 absl::StatusOr<std::unique_ptr<EchoProcess>> EchoProcess::Start(
-    const std::string& kind) {
+    const std::string& kind, bool lean) {
+  std::vector<std::string> arguments = {OwnProgram(), "echo-server", kind};
+  if (lean) arguments.push_back("--lean");
   std::unique_ptr<EchoProcess> echo(new EchoProcess);
-  ATTEST_ASSIGN_OR_RETURN(
-      echo->process_, ChildProcess::Start({OwnProgram(), "echo-server", kind}));
+  ATTEST_ASSIGN_OR_RETURN(echo->process_, ChildProcess::Start(arguments));
   ATTEST_ASSIGN_OR_RETURN(echo->address_,
                           echo->process_->WaitFor("ready ", kReadyMax));
   return echo;

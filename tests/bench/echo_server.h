@@ -28,7 +28,9 @@ inline constexpr char kEchoMethod[] = "/attest.bench.EchoService/Echo";
 // Serves on a free port of this machine, prints `ready ADDRESS`, and ends with
 // the process.
 //   INVALID_ARGUMENT, `UNKNOWN_KIND`. UNAVAILABLE, `CANNOT_LISTEN`.
-absl::Status ServeEcho(const std::string& kind);
+// A lean one does without the search for deadlocks that Debian's Abseil makes
+// of every lock of gRPC's.
+absl::Status ServeEcho(const std::string& kind, bool lean);
 
 // An echo server in a process of its own, so that its processor time can be
 // told from the load's. Owns the process.
@@ -36,7 +38,7 @@ class EchoProcess {
  public:
   //   UNAVAILABLE or DEADLINE_EXCEEDED: it does not serve.
   static absl::StatusOr<std::unique_ptr<EchoProcess>> Start(
-      const std::string& kind);
+      const std::string& kind, bool lean = false);
 
   const std::string& address() const { return address_; }
   pid_t pid() const { return process_->pid(); }

@@ -75,7 +75,9 @@ int Fail(const absl::Status& status) {
 // The servers of its own; nothing when `name` is none of them.
 std::optional<absl::Status> Serve(const std::string& name,
                                   const Arguments& arguments) {
-  if (name == "echo-server") return ServeEcho(arguments.echo_kind);
+  if (name == "echo-server") {
+    return ServeEcho(arguments.echo_kind, arguments.echo_lean);
+  }
   if (name == "guarded-server") return ServeGuarded(arguments.guarded_folder);
   return std::nullopt;
 }
