@@ -10,6 +10,7 @@
 #include "fmt/format.h"
 #include "services/catalogue/checks/combination_of.h"
 #include "services/catalogue/checks/rule_outcomes.h"
+#include "services/catalogue/domain/proposals.h"
 
 namespace attest::catalogue::checks {
 namespace {
@@ -115,7 +116,7 @@ class MeaningCheck {
         OutcomesOf(combination_, kEffortMax);
     if (!outcomes ||
         outcomes->size() * leaves_.size() * leaves_.size() > kEffortMax) {
-      return NotProven();
+      return CheckPossible();
     }
     Outcomes valid;
     for (const RuleOutcome& outcome : *outcomes) {
@@ -165,10 +166,23 @@ class MeaningCheck {
                        leaf.maximum.value_or(sum), measure);
   }
 
-  void NotProven() {
-    findings_.Add(kRuleNotProven, file_.Field("rule_of_combination"),
-                  "too many combinations to search them all",
-                  "make sure that it can be met and that no part is redundant");
+  // Of a rule with too many outcomes. The search for proposals may still know.
+  void CheckPossible() {
+    const Spot rule = file_.Field("rule_of_combination");
+    switch (IsPossible(combination_)) {
+      case Possibility::kImpossible:
+        return findings_.Add(kUnsatisfiable, rule, "no selection meets it",
+                             "mend the rule, or the units that it counts");
+      case Possibility::kPossible:
+        return findings_.Add(
+            kRuleNotProven, rule,
+            "it can be met, but by too many selections to look at all",
+            "make sure yourself that no part of it is redundant");
+      case Possibility::kTooComplex:
+        return findings_.Add(kRuleNotProven, rule,
+                             "too many selections to find one that meets it",
+                             "divide it, or count fewer units in one rule");
+    }
   }
 
   void AddConflict(const std::vector<size_t>& conflict) {
