@@ -40,6 +40,27 @@ class CheckLayersTest(unittest.TestCase):
                     "<sqlite3.h>"),
             ["libs/db/db.h", "services/assessment/store/plans.h", "sqlite3.h"])
 
+    def test_checks_of_files_know_no_wire_and_no_store(self):
+        self.assertEqual(
+            headers("services/catalogue/checks/unit_check.cc",
+                    '"attest/catalogue/v1/syllabus.pb.h"',
+                    '"services/catalogue/domain/rule.h"',
+                    '"services/catalogue/checks/findings.h"',
+                    '"google/protobuf/text_format.h"',
+                    '"services/catalogue/store/library.h"',
+                    '"libs/config/config.h"', '"grpcpp/grpcpp.h"'),
+            ["services/catalogue/store/library.h", "libs/config/config.h",
+             "grpcpp/grpcpp.h"])
+
+    def test_the_client_checks_files_and_sees_nothing_else_of_a_service(self):
+        self.assertEqual(
+            headers("tools/attest/commands/catalogue_validate.cc",
+                    '"services/catalogue/checks/syllabus_file.h"',
+                    '"services/catalogue/domain/rule.h"',
+                    '"services/catalogue/store/library.h"'),
+            ["services/catalogue/domain/rule.h",
+             "services/catalogue/store/library.h"])
+
     def test_no_service_sees_the_inside_of_another(self):
         for layer in ("domain", "store", "api", "clients"):
             self.assertEqual(
