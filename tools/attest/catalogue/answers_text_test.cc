@@ -190,7 +190,7 @@ TEST(PrintHits, MarksMatchesAndSaysWhere) {
       snippet { text: "to " } snippet { text: "manage" match: true }
       snippet { text: " risk" } status: INCOMPLETE_IN_SOURCE
     }
-    hits { kind: DEFINITION number: "TQT" title: "Total Qualification Time" })");
+    hits { kind: DEFINITION number: "TQT" title: "Total Qualification" })");
   const std::vector<cat::SearchHit> hits(answer.hits().begin(),
                                          answer.hits().end());
   Page plain({false, 80});
@@ -198,7 +198,7 @@ TEST(PrintHits, MarksMatchesAndSaysWhere) {
   EXPECT_THAT(plain.text(),
               AllOf(HasSubstr("unit 57, criterion 1.4 (Develop a plan)\n"
                               "?   to *manage* risk\n"),
-                    HasSubstr("definition (Total Qualification Time)\n"),
+                    HasSubstr("definition (Total Qualification)\n"),
                     HasSubstr("words are lost in the source")));
   Page colour({true, 80});
   PrintHits(hits, colour);

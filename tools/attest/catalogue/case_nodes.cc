@@ -70,12 +70,6 @@ Json LinkTo(const CaseNode& node) {
           {"uri", node.uri}};
 }
 
-Json CaseLinkTo(const CaseNode& node) {
-  Json link = LinkTo(node);
-  link["targetType"] = "CASE";
-  return link;
-}
-
 std::string Normalized(std::string_view text) {
   const std::vector<std::string> words = absl::StrSplit(
       std::string(text), absl::ByAnyChar(" \t\r\n"), absl::SkipEmpty());

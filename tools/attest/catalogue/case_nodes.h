@@ -37,10 +37,8 @@ class CaseNames {
   const std::string changed_;
 };
 
-// A link to one of the definitions.
+// A link as CASE 1.0 and 1.1 both have it.
 Json LinkTo(const CaseNode& node);
-// A link to a document or an item.
-Json CaseLinkTo(const CaseNode& node);
 
 // One line without white space at its ends: a NormalizedString.
 std::string Normalized(std::string_view text);

@@ -269,8 +269,8 @@ class PackageWriter {
                  {"associationType", "isChildOf"},
                  {"sequenceNumber", item.position},
                  {"uri", node.uri},
-                 {"originNodeURI", CaseLinkTo(item.node)},
-                 {"destinationNodeURI", CaseLinkTo(parent)}};
+                 {"originNodeURI", LinkTo(item.node)},
+                 {"destinationNodeURI", LinkTo(parent)}};
     if (item.type == kUnit) {
       const auto group = group_of_unit_.find(NumberOf(item));
       if (group != group_of_unit_.end()) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/ascii.h"
 #include "fmt/format.h"
 
 namespace attest::catalogue_tools {
@@ -66,7 +67,15 @@ Excerpt ExcerptOf(std::string_view line, int column, int width) {
           DisplayWidth(before)};
 }
 
-// `: ` between what there is.
+// With a capital, unless it begins with the name of a field.
+std::string Capitalised(std::string text) {
+  if (text.substr(0, text.find(' ')).find('_') == std::string::npos) {
+    text[0] = absl::ascii_toupper(static_cast<unsigned char>(text[0]));
+  }
+  return text;
+}
+
+// `place: found. Fix`, as far as there is any.
 std::string Sentence(const cat::Finding& finding) {
   std::string text = finding.place();
   if (!text.empty() && !finding.found().empty()) text += ": ";
@@ -74,7 +83,7 @@ std::string Sentence(const cat::Finding& finding) {
   if (!text.empty() && text.back() != '.' && !finding.fix().empty()) {
     text += '.';
   }
-  if (!finding.fix().empty()) text += ' ' + finding.fix();
+  if (!finding.fix().empty()) text += ' ' + Capitalised(finding.fix());
   return text;
 }
 

@@ -15,7 +15,7 @@ cat::Finding MakeFinding(int line, int column) {
   finding.set_check("CREDITS_NOT_TENTH_OF_HOURS");
   finding.set_place("unit 57");
   finding.set_found("7 credits, but 80 hours");
-  finding.set_fix("Make it 8 credits");
+  finding.set_fix("make it 8 credits");
   finding.set_line(line);
   finding.set_column(column);
   return finding;
@@ -34,6 +34,12 @@ TEST(PrintFindings, SaysWhereWhatAndTheFix) {
             "credits, but 80 hours. Make it 8 credits\n"
             "      2 |   credits: 7\n"
             "        |            ^\n");
+}
+
+TEST(PrintFindings, LeavesNamesOfFieldsAsTheyAre) {
+  cat::Finding finding = MakeFinding(0, 0);
+  finding.set_fix("unit_table says 8");
+  EXPECT_THAT(Printed("", finding), HasSubstr(". unit_table says 8"));
 }
 
 TEST(PrintFindings, NeedsNoPlaceInTheFile) {
