@@ -1,7 +1,6 @@
 #include "libs/cache/redis_pool.h"
 
 #include <algorithm>
-#include <chrono>
 #include <optional>
 #include <thread>
 #include <vector>
@@ -91,14 +90,13 @@ TEST_F(RedisPoolTest, WaitsFewTimesForARedisThatIsFrozen) {
 
   int waited = 0;
   for (int i = 0; i < 10'000; ++i) {
-    const auto begun = Deadline::Clock::now();
-    EXPECT_FALSE(Ping().ok());
-    if (Deadline::Clock::now() - begun > std::chrono::milliseconds(50)) {
-      ++waited;
-    }
+    const absl::Status status = Ping();
+    EXPECT_FALSE(status.ok());
+    if (absl::IsDeadlineExceeded(status)) ++waited;
   }
 
-  EXPECT_LE(waited, 4);
+  EXPECT_GE(waited, 1);
+  EXPECT_LE(waited, 3);
   server_.Thaw();
   EXPECT_TRUE(PingsBeforeLong());
 }

@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "gmock/gmock.h"
@@ -335,6 +336,33 @@ TEST_F(RedisTierTest, MetricsHoldNoKeys) {
   EXPECT_THAT(text, HasSubstr("attest_cache_subscribed 1\n"));
   EXPECT_THAT(text, HasSubstr("attest_cache_wait_seconds_count 1\n"));
   EXPECT_THAT(text, Not(HasSubstr("learner")));
+}
+
+// A connection that stands but says nothing is as good as none.
+TEST(RedisTier, AfterALongSilenceMessagesMayHaveBeenMissed) {
+  RedisServer server;
+  RedisOptions options = OptionsFor(server);
+  options.silence_max = absl::Milliseconds(200);
+  options.timeout = absl::Milliseconds(200);
+  metrics::Registry metrics;
+  options.metrics = &metrics;
+  RedisTier tier(options);
+  ASSERT_TRUE(tier.WaitUntilUp(kPatience));
+  Ear ear;
+  tier.Listen("text.1", ear);
+
+  server.Freeze();
+  const Deadline deadline(kPatience);
+  while (!deadline.passed() &&
+         metrics.Text().find("attest_cache_subscribed 0\n") ==
+             std::string::npos) {
+    std::this_thread::yield();
+  }
+  EXPECT_FALSE(ear.HasHeard("gap"));
+  server.Thaw();
+
+  EXPECT_TRUE(ear.Hears("gap"));
+  tier.Ignore("text.1");
 }
 
 // Without a Redis there, or with one that hangs, nothing takes long: neither
