@@ -74,9 +74,8 @@ TEST_F(AuditHandlersTest, ListWhatBelongsToNoCentre) {
   ASSERT_THAT(response, IsOk());
   ASSERT_EQ(response->entries_size(), 1);
   EXPECT_THAT(response->entries(0).entry(), HasSubstr("things/7"));
-  EXPECT_TRUE(
-      VerifyAuditTrail(noted_.journal(), verify, Chains::kOrganisation)
-          ->intact());
+  EXPECT_TRUE(VerifyAuditTrail(noted_.journal(), verify, Chains::kOrganisation)
+                  ->intact());
 
   list.set_parent("centres/northgate");
   EXPECT_THAT(ListAuditEntries(noted_.journal(), tokens_, kDomain, list,

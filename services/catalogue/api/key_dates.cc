@@ -57,9 +57,8 @@ journal::Change ChangeOf(const store::QualificationState& state,
 absl::StatusOr<journal::Outcome> SetIn(journal::WriteTransaction& tx,
                                        const std::vector<KeyDate>& set,
                                        store::QualificationState& state) {
-  ATTEST_ASSIGN_OR_RETURN(
-      auto facts,
-      store::FindFacts(tx.reader(), state.code, state.current_version));
+  ATTEST_ASSIGN_OR_RETURN(auto facts, store::FindFacts(tx.reader(), state.code,
+                                                       state.current_version));
   if (!facts) return absl::DataLossError("no current version is stored");
   ATTEST_ASSIGN_OR_RETURN(const auto known,
                           store::SetDatesOf(tx.reader(), state.code));

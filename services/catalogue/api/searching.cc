@@ -63,8 +63,8 @@ v1::SearchHit ToProto(const Place& place, store::TextHit hit) {
   if (hit.item.kind == v1::DEFINITION) {
     proto.set_name(FormatName(kSyllabusName, {place.code, place.version}));
   } else if (hit.item.kind == v1::CRITERION) {
-    proto.set_name(FormatName(kCriterionName, {unit[0], unit[1], unit[2],
-                                               hit.item.number}));
+    proto.set_name(FormatName(kCriterionName,
+                              {unit[0], unit[1], unit[2], hit.item.number}));
   } else {
     proto.set_name(FormatName(kUnitName, unit));
   }
@@ -102,10 +102,9 @@ absl::StatusOr<v1::SearchSyllabusResponse> Searching::Search(
                           tools_.library.FindSyllabus(ids[0], ids[1]));
   if (syllabus == nullptr) return errors::SyllabusNotFound(request.parent());
   const Place place{ids[0], syllabus->summary().version()};
-  const std::string list =
-      fmt::format("search/{}/{}/{}", syllabus->name(),
-                  fmt::join(query.words, " "),
-                  fmt::join(query.kinds.begin(), query.kinds.end(), ","));
+  const std::string list = fmt::format(
+      "search/{}/{}/{}", syllabus->name(), fmt::join(query.words, " "),
+      fmt::join(query.kinds.begin(), query.kinds.end(), ","));
   ATTEST_ASSIGN_OR_RETURN(
       const std::string key,
       tools_.tokens.Decode(errors::kDomain, list, request.page_token()));

@@ -80,10 +80,10 @@ TEST(KeyDatesTest, EverythingWrongIsNamedAtOnce) {
 }
 
 TEST(KeyDatesTest, WhatIsNotNamedStays) {
-  const KeyDates dates =
-      WithDates(WithDates(NoKeyDates(),
-                          {Dated(KeyDateKind::kOperationalEnd, Day(2027, 8, 31))}),
-                {Dated(KeyDateKind::kReview, Day(2027, 1, 1))});
+  const KeyDates dates = WithDates(
+      WithDates(NoKeyDates(),
+                {Dated(KeyDateKind::kOperationalEnd, Day(2027, 8, 31))}),
+      {Dated(KeyDateKind::kReview, Day(2027, 1, 1))});
   EXPECT_EQ(dates[0].date, absl::CivilDay(2027, 8, 31));
   EXPECT_FALSE(dates[1].date);
   EXPECT_EQ(dates[2].date, absl::CivilDay(2027, 1, 1));

@@ -11,7 +11,7 @@ namespace {
 
 // How long a qualification counts.
 constexpr absl::Duration kLife = absl::Seconds(10);
-// A hundred times what a thousand qualifications take.
+// Room for some four thousand qualifications.
 constexpr size_t kQualificationBytesMax = size_t{16} << 20;
 constexpr size_t kCodeBytesMax = size_t{1} << 20;
 constexpr size_t kCodeWeight = 128;

@@ -16,9 +16,9 @@ class LibraryTest : public StoreTest {
     database_->FailNext(absl::InternalError("was asked"));
     body();
     // Takes the fault that nobody met.
-    EXPECT_FALSE(database_->Read([](db::Transaction&) {
-      return absl::OkStatus();
-    }).ok());
+    EXPECT_FALSE(
+        database_->Read([](db::Transaction&) { return absl::OkStatus(); })
+            .ok());
   }
 };
 
@@ -84,9 +84,9 @@ TEST_F(LibraryTest, FollowsANumberToItsNewOwner) {
   ASSERT_THAT(Publish(Invented()), IsOk());
   ASSERT_EQ((*library_->FindByNumber("600/0001/6"))->code(), "BEE3");
 
-  ASSERT_THAT(Publish(Replaced(InventedVersion("2"), "600/0001/6",
-                               "600/0002/8")),
-              IsOk());
+  ASSERT_THAT(
+      Publish(Replaced(InventedVersion("2"), "600/0001/6", "600/0002/8")),
+      IsOk());
   EXPECT_EQ(library_->PeekByNumber("600/0001/6"), nullptr);
   EXPECT_EQ(*library_->FindByNumber("600/0001/6"), nullptr);
   ASSERT_THAT(Publish(Replaced(Invented(), "BEE3", "WASP3")), IsOk());

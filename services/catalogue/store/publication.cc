@@ -23,10 +23,9 @@ class Attempt {
 
   // Whether the version is there already, with the same content.
   absl::StatusOr<bool> IsPublished() {
-    ATTEST_ASSIGN_OR_RETURN(
-        const auto known,
-        FindDocumentHash(tx_.reader(), facts_.code(),
-                         added_.syllabus.version()));
+    ATTEST_ASSIGN_OR_RETURN(const auto known,
+                            FindDocumentHash(tx_.reader(), facts_.code(),
+                                             added_.syllabus.version()));
     if (!known) return false;
     if (*known == added_.document_sha256) return true;
     return errors::SyllabusPublished(added_.syllabus.name());
@@ -98,9 +97,9 @@ class Attempt {
     }
     ATTEST_ASSIGN_OR_RETURN(const auto set,
                             SetDatesOf(tx_.reader(), facts_.code()));
-    for (RuleViolation& violation : OrderViolations(
-             ParseDate(current->operational_start_date()),
-             DatesFrom(*current, set), facts_.name())) {
+    for (RuleViolation& violation :
+         OrderViolations(ParseDate(current->operational_start_date()),
+                         DatesFrom(*current, set), facts_.name())) {
       violations.push_back(std::move(violation));
     }
     return absl::OkStatus();

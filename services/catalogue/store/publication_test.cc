@@ -13,8 +13,8 @@ namespace {
 using attest::testing::BreaksRules;
 using attest::testing::FailsWith;
 using attest::testing::IsOk;
-using testing::Replaced;
 using ::testing::HasSubstr;
+using testing::Replaced;
 
 constexpr auto kRefused = absl::StatusCode::kFailedPrecondition;
 constexpr auto kUnavailable = absl::StatusCode::kUnavailable;

@@ -91,8 +91,7 @@ std::string Join(const std::string& found, const std::string& fix) {
 }
 
 // Adds the errors that were found in the file at `path`.
-void Report(const std::string& path,
-            const std::vector<v1::Finding>& findings,
+void Report(const std::string& path, const std::vector<v1::Finding>& findings,
             config::Problems& problems) {
   for (const v1::Finding& finding : findings) {
     if (finding.severity() != v1::ERROR) continue;
@@ -134,9 +133,8 @@ class Folder {
   absl::Status PublishAll() {
     CheckNumbers();
     ATTEST_RETURN_IF_ERROR(problems_.status());
-    std::sort(files_.begin(), files_.end(), [](const File& a, const File& b) {
-      return a.order < b.order;
-    });
+    std::sort(files_.begin(), files_.end(),
+              [](const File& a, const File& b) { return a.order < b.order; });
     for (const File& file : files_) {
       ATTEST_RETURN_IF_ERROR(Publish(file));
     }

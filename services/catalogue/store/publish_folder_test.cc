@@ -10,9 +10,9 @@ namespace {
 
 using attest::testing::FailsWith;
 using attest::testing::IsOk;
-using testing::Replaced;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+using testing::Replaced;
 
 constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
 
@@ -77,10 +77,9 @@ TEST_F(PublishFolderTest, PublishesWhatIsAdded) {
 TEST_F(PublishFolderTest, TheNewestFileSaysWhichVersionIsCurrent) {
   Put("a.textproto", InventedVersion("10"));
   Put("b.textproto", InventedVersion("9"));
-  Put("c.textproto", Replaced(Replaced(InventedVersion("11"), "2024-03",
-                                       "2025-01"),
-                              "current_version: \"11\"",
-                              "current_version: \"10\""));
+  Put("c.textproto",
+      Replaced(Replaced(InventedVersion("11"), "2024-03", "2025-01"),
+               "current_version: \"11\"", "current_version: \"10\""));
   ASSERT_THAT(Start(), IsOk());
 
   const auto bees = *library_->FindQualification("BEE3");
@@ -148,8 +147,8 @@ TEST_F(PublishFolderTest, RefusesOneNumberForTwoQualifications) {
 }
 
 TEST_F(PublishFolderTest, RefusesACurrentVersionThatNobodyHas) {
-  Put("bee.textproto", Replaced(Invented(), "current_version: \"1\"",
-                                "current_version: \"7\""));
+  Put("bee.textproto",
+      Replaced(Invented(), "current_version: \"1\"", "current_version: \"7\""));
   EXPECT_THAT(Refusal(), AllOf(HasSubstr("bee.textproto"),
                                HasSubstr("qualification, current_version")));
 }

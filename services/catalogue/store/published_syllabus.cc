@@ -65,8 +65,7 @@ v1::SyllabusSummary SummaryOf(const v1::Syllabus& syllabus) {
 
 absl::StatusOr<SyllabusPtr> PublishedSyllabus::FromBytes(std::string bytes) {
   google::protobuf::Arena arena;
-  auto* parsed =
-      google::protobuf::Arena::CreateMessage<v1::Syllabus>(&arena);
+  auto* parsed = google::protobuf::Arena::CreateMessage<v1::Syllabus>(&arena);
   // Not make_shared: the constructor is private.
   std::shared_ptr<PublishedSyllabus> syllabus(
       new PublishedSyllabus(std::move(bytes)));
@@ -123,8 +122,8 @@ void PublishedSyllabus::IndexUnits(const v1::Syllabus& syllabus) {
 size_t PublishedSyllabus::Weigh() const {
   constexpr size_t kUnitWeight = 160;  // facts, position, node of the map
   return sizeof(*this) + bytes_.capacity() + units_.size() * kUnitWeight +
-         evaluator_->weight() +
-         standards_.size() * sizeof(Standard) + summary_.ByteSizeLong();
+         evaluator_->weight() + standards_.size() * sizeof(Standard) +
+         summary_.ByteSizeLong();
 }
 
 std::optional<size_t> PublishedSyllabus::Position(

@@ -75,8 +75,7 @@ absl::StatusOr<v1::ListSyllabiResponse> ReadSyllabi(
                "WHERE qualification = $1",
                state.code));
   for (const db::Row& row : rows) {
-    ATTEST_ASSIGN_OR_RETURN(auto summary,
-                            Parse<v1::SyllabusSummary>(row, 0));
+    ATTEST_ASSIGN_OR_RETURN(auto summary, Parse<v1::SyllabusSummary>(row, 0));
     summary.set_current(row.Text(1) == state.current_version);
     if (summary.current()) {
       ATTEST_ASSIGN_OR_RETURN(auto printed,
@@ -104,9 +103,9 @@ absl::StatusOr<std::optional<QualificationState>> FindState(
     db::Transaction& tx, std::string_view code) {
   ATTEST_ASSIGN_OR_RETURN(
       const db::Rows rows,
-      tx.Query(fmt::format("SELECT {} FROM qualification WHERE code = $1",
-                           kState),
-               code));
+      tx.Query(
+          fmt::format("SELECT {} FROM qualification WHERE code = $1", kState),
+          code));
   if (rows.empty()) return std::nullopt;
   return StateOf(rows.front());
 }

@@ -65,8 +65,7 @@ void AddDefinition(const v1::Definition& definition, Items& items) {
 
 void AddOutcome(const v1::Unit& unit, const v1::LearningOutcome& outcome,
                 Items& items) {
-  SearchItem item =
-      OfUnit(v1::OUTCOME, unit, std::to_string(outcome.number()));
+  SearchItem item = OfUnit(v1::OUTCOME, unit, std::to_string(outcome.number()));
   item.heading = outcome.title().reading();
   items.Add(std::move(item), outcome.title());
   for (const v1::Criterion& criterion : outcome.criteria()) {
@@ -85,9 +84,9 @@ void AddUnit(const v1::Unit& unit, Items& items) {
     AddOutcome(unit, outcome, items);
   }
   for (const v1::Guidance& guidance : unit.guidance()) {
-    SearchItem each = OfUnit(v1::GUIDANCE, unit,
-                             fmt::format("{}", fmt::join(guidance.criteria(),
-                                                         "/")));
+    SearchItem each =
+        OfUnit(v1::GUIDANCE, unit,
+               fmt::format("{}", fmt::join(guidance.criteria(), "/")));
     each.body = guidance.text().reading();
     items.Add(std::move(each), guidance.text());
   }

@@ -94,7 +94,8 @@ absl::StatusOr<std::optional<std::string>> FindBySource(
                "WHERE source_sha256 = $1",
                source_sha256));
   if (rows.empty()) return std::nullopt;
-  return FormatName(kSyllabusName, {rows.front().Text(0), rows.front().Text(1)});
+  return FormatName(kSyllabusName,
+                    {rows.front().Text(0), rows.front().Text(1)});
 }
 
 }  // namespace attest::catalogue::store

@@ -41,8 +41,8 @@ std::string KindFilter(const std::vector<v1::ItemKind>& kinds) {
   if (kinds.empty()) return "";
   std::string list;
   for (const v1::ItemKind kind : kinds) {
-    list += fmt::format("{}{}", list.empty() ? "" : ", ",
-                        static_cast<int>(kind));
+    list +=
+        fmt::format("{}{}", list.empty() ? "" : ", ", static_cast<int>(kind));
   }
   return fmt::format("AND i.kind IN ({})", list);
 }
@@ -116,11 +116,10 @@ absl::StatusOr<std::vector<TextHit>> FindText(db::Transaction& tx,
   const int64_t first = query.syllabus_id * kItemsMax;
   ATTEST_ASSIGN_OR_RETURN(
       const db::Rows rows,
-      tx.Query(
-          fmt::format(fmt::runtime(kSelect), kSnippetWords,
-                      KindFilter(query.kinds)),
-          Expression(query.words), first, first + kItemsMax - 1, kBegin, kEnd,
-          query.limit, query.offset));
+      tx.Query(fmt::format(fmt::runtime(kSelect), kSnippetWords,
+                           KindFilter(query.kinds)),
+               Expression(query.words), first, first + kItemsMax - 1, kBegin,
+               kEnd, query.limit, query.offset));
   std::vector<TextHit> hits;
   for (const db::Row& row : rows) hits.push_back(HitOf(row));
   return hits;

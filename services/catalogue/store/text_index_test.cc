@@ -7,11 +7,11 @@ namespace attest::catalogue::store {
 namespace {
 
 using attest::testing::IsOk;
-using testing::Replaced;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using testing::Replaced;
 using ::testing::SizeIs;
 
 TEST(WordsTest, AreLettersAndDigitsBetweenSigns) {
@@ -19,8 +19,10 @@ TEST(WordsTest, AreLettersAndDigitsBetweenSigns) {
   EXPECT_THAT(WordsOf("\"co-operate\" AND (x OR y*)"),
               ElementsAre("co", "operate", "AND", "x", "OR", "y"));
   EXPECT_THAT(WordsOf("NEAR(a b, 2)"), ElementsAre("NEAR", "a", "b", "2"));
-  EXPECT_THAT(WordsOf("heading:smoke ^x"), ElementsAre("heading", "smoke", "x"));
-  EXPECT_THAT(WordsOf("learner’s learner's"), ElementsAre("learner", "learner"));
+  EXPECT_THAT(WordsOf("heading:smoke ^x"),
+              ElementsAre("heading", "smoke", "x"));
+  EXPECT_THAT(WordsOf("learner’s learner's"),
+              ElementsAre("learner", "learner"));
   EXPECT_THAT(WordsOf("naïve Größe 学习"),
               ElementsAre("naïve", "Größe", "学习"));
 }
@@ -44,19 +46,17 @@ class TextIndexTest : public StoreTest {
                             std::vector<v1::ItemKind> kinds = {},
                             int64_t offset = 0, int limit = 1000) {
     std::vector<TextHit> hits;
-    EXPECT_THAT(
-        database_->Read([&](db::Transaction& tx) -> absl::Status {
-          ATTEST_ASSIGN_OR_RETURN(
-              const auto id,
-              FindSyllabusId(tx, code, code == "BEE3" ? "1" : "8"));
-          ATTEST_ASSIGN_OR_RETURN(hits, FindText(tx, {.syllabus_id = *id,
-                                                      .words = WordsOf(words),
-                                                      .kinds = kinds,
-                                                      .offset = offset,
-                                                      .limit = limit}));
-          return absl::OkStatus();
-        }),
-        IsOk());
+    EXPECT_THAT(database_->Read([&](db::Transaction& tx) -> absl::Status {
+      ATTEST_ASSIGN_OR_RETURN(
+          const auto id, FindSyllabusId(tx, code, code == "BEE3" ? "1" : "8"));
+      ATTEST_ASSIGN_OR_RETURN(hits, FindText(tx, {.syllabus_id = *id,
+                                                  .words = WordsOf(words),
+                                                  .kinds = kinds,
+                                                  .offset = offset,
+                                                  .limit = limit}));
+      return absl::OkStatus();
+    }),
+                IsOk());
     return hits;
   }
   static std::vector<std::string> Places(const std::vector<TextHit>& hits) {
@@ -77,15 +77,13 @@ class TextIndexTest : public StoreTest {
 };
 
 TEST_F(TextIndexTest, FindsAWordInAnyOfItsForms) {
-  for (const char* word :
-       {"requeen", "requeening", "Requeened", "REQUEENS"}) {
+  for (const char* word : {"requeen", "requeening", "Requeened", "REQUEENS"}) {
     EXPECT_THAT(Places(Find("BEE3", word)),
                 ElementsAre("H2 ", "H2 1", "H2 2", "H2 2.1", "H2 1.1"))
         << word;
   }
   EXPECT_THAT(Find("7D27V2", "managing"), Not(IsEmpty()));
-  EXPECT_EQ(Find("7D27V2", "managing").size(),
-            Find("7D27V2", "manage").size());
+  EXPECT_EQ(Find("7D27V2", "managing").size(), Find("7D27V2", "manage").size());
 }
 
 TEST_F(TextIndexTest, WantsEveryWord) {

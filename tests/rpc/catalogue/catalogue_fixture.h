@@ -41,12 +41,12 @@ class CatalogueTest : public ::testing::Test {
     database_ = std::make_unique<attest::testing::FaultyDatabase>(*real_);
     config::v1::Config config;
     config.set_syllabi_folder(folder);
-    auto server =
-        CatalogueServer::CreateOn(*database_, config, {fixture_.runtime(),
-                                                       fixture_.clock(),
-                                                       ids_,
-                                                       "a secret of the tests",
-                                                       {}});
+    auto server = CatalogueServer::CreateOn(*database_, config,
+                                            {fixture_.runtime(),
+                                             fixture_.clock(),
+                                             ids_,
+                                             "a secret of the tests",
+                                             {}});
     EXPECT_THAT(server, attest::testing::IsOk());
     server_ = *std::move(server);
     fixture_.Serve({&server_->service()});

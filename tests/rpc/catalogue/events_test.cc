@@ -7,9 +7,9 @@ namespace {
 using ::attest::testing::FailsWith;
 using ::attest::testing::IsOk;
 using ::attest::testing::NamesFields;
-using ::testing::ElementsAre;
 using events::v1::WatchEventsRequest;
 using events::v1::WatchEventsResponse;
+using ::testing::ElementsAre;
 
 class EventsTest : public CatalogueTest {
  protected:
@@ -42,11 +42,12 @@ TEST_F(EventsTest, TellsEveryCallerWhatIsPublishedAndDated) {
   for (const std::string& token :
        {learner_, admin_, fixture_.Token("lms", auth::v1::PARTNER, "east"),
         fixture_.Token("nobody", auth::v1::ROLE_UNSPECIFIED)}) {
-    EXPECT_THAT(Watch(token, {}),
-                ElementsAre("syllabus.published qualifications/7D27V2/syllabi/8",
-                            "syllabus.published qualifications/BEE3/syllabi/1",
-                            "syllabus.published qualifications/BEE3/syllabi/2",
-                            "key_dates.set qualifications/7D27V2"));
+    EXPECT_THAT(
+        Watch(token, {}),
+        ElementsAre("syllabus.published qualifications/7D27V2/syllabi/8",
+                    "syllabus.published qualifications/BEE3/syllabi/1",
+                    "syllabus.published qualifications/BEE3/syllabi/2",
+                    "key_dates.set qualifications/7D27V2"));
   }
   WatchEventsRequest behind;
   behind.set_after_cursor(2);

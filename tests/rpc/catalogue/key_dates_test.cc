@@ -20,10 +20,11 @@ class KeyDatesTest : public CatalogueTest {
     request.set_name(name);
     return request;
   }
-  static void Add(v1::SetKeyDatesRequest& request, v1::KeyDateKind kind,
-                  const std::string& date,
-                  const std::string& source = "CMI Qualifications External List",
-                  const std::string& observed = "2026-11-20") {
+  static void Add(
+      v1::SetKeyDatesRequest& request, v1::KeyDateKind kind,
+      const std::string& date,
+      const std::string& source = "CMI Qualifications External List",
+      const std::string& observed = "2026-11-20") {
     v1::KeyDate& added = *request.add_key_dates();
     added.set_kind(kind);
     added.set_date(date);
@@ -130,12 +131,11 @@ TEST_F(KeyDatesTest, NamesEveryWrongField) {
   Add(request, v1::KEY_DATE_KIND_UNSPECIFIED, "2027-02-30", "", "");
   Add(request, v1::REVIEW, "2027-01-01", "list", "2026-11-25");
   Add(request, v1::REVIEW, "", "");
-  EXPECT_THAT(
-      Set(request),
-      NamesFields({"request_id", "name", "etag", "key_dates[0].kind",
-                   "key_dates[0].date", "key_dates[0].source",
-                   "key_dates[0].observed_date", "key_dates[1].observed_date",
-                   "key_dates[2].kind"}));
+  EXPECT_THAT(Set(request),
+              NamesFields({"request_id", "name", "etag", "key_dates[0].kind",
+                           "key_dates[0].date", "key_dates[0].source",
+                           "key_dates[0].observed_date",
+                           "key_dates[1].observed_date", "key_dates[2].kind"}));
   EXPECT_THAT(Set(Request()), NamesFields({"key_dates"}));
   auto many = Request();
   for (int i = 0; i < 501; ++i) Add(many, v1::REVIEW, "");
@@ -150,10 +150,9 @@ TEST_F(KeyDatesTest, RefusesDatesThatRunBackwards) {
   const auto refused = Set(request);
   EXPECT_THAT(refused, FailsWith(absl::StatusCode::kFailedPrecondition,
                                  "KEY_DATES_OUT_OF_ORDER"));
-  EXPECT_THAT(refused,
-              BreaksRules({"OPERATIONAL_END_BEFORE_START",
-                           "CERTIFICATION_END_BEFORE_OPERATIONAL_END",
-                           "CERTIFICATION_END_BEFORE_START"}));
+  EXPECT_THAT(refused, BreaksRules({"OPERATIONAL_END_BEFORE_START",
+                                    "CERTIFICATION_END_BEFORE_OPERATIONAL_END",
+                                    "CERTIFICATION_END_BEFORE_START"}));
 
   // Against what was set before, too.
   auto end = Request();
@@ -196,18 +195,17 @@ TEST_F(KeyDatesTest, AnswersARepeatedRequestTheSame) {
   EXPECT_THAT(NewAuditEntries(), SizeIs(2));
   request.clear_key_dates();
   Add(request, v1::REVIEW, "2029-01-31");
-  EXPECT_THAT(Set(request), FailsWith(absl::StatusCode::kAlreadyExists,
-                                      "REQUEST_ID_REUSED"));
+  EXPECT_THAT(Set(request),
+              FailsWith(absl::StatusCode::kAlreadyExists, "REQUEST_ID_REUSED"));
 }
 
 TEST_F(KeyDatesTest, IsForTheAwardingOrganisationAlone) {
   auto request = Request();
   Add(request, v1::REVIEW, "2027-01-31");
   for (const auto role : {auth::v1::LEARNER, auth::v1::CENTRE_ADMIN}) {
-    EXPECT_THAT(
-        CallAs(fixture_.Token("x", role, "northgate"), &Stub::SetKeyDates,
-               request),
-        FailsWith(absl::StatusCode::kPermissionDenied, "ROLE_MISSING"));
+    EXPECT_THAT(CallAs(fixture_.Token("x", role, "northgate"),
+                       &Stub::SetKeyDates, request),
+                FailsWith(absl::StatusCode::kPermissionDenied, "ROLE_MISSING"));
   }
 }
 

@@ -8,10 +8,10 @@ namespace {
 using ::attest::testing::FailsWith;
 using ::attest::testing::IsOk;
 using ::attest::testing::NamesFields;
-using testing::Replaced;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using testing::Replaced;
 using ::testing::SizeIs;
 
 constexpr auto kRefused = absl::StatusCode::kFailedPrecondition;
@@ -155,12 +155,10 @@ TEST_F(PublishingTest, IsForTheAwardingOrganisationAlone) {
   for (const auto role : {auth::v1::LEARNER, auth::v1::CENTRE_ADMIN,
                           auth::v1::PARTNER, auth::v1::QUALITY_MANAGER}) {
     const std::string token = fixture_.Token("x", role, "northgate");
-    EXPECT_THAT(
-        CallAs(token, &Stub::PublishSyllabus, publish),
-        FailsWith(absl::StatusCode::kPermissionDenied, "ROLE_MISSING"));
-    EXPECT_THAT(
-        CallAs(token, &Stub::ValidateSyllabus, validate),
-        FailsWith(absl::StatusCode::kPermissionDenied, "ROLE_MISSING"));
+    EXPECT_THAT(CallAs(token, &Stub::PublishSyllabus, publish),
+                FailsWith(absl::StatusCode::kPermissionDenied, "ROLE_MISSING"));
+    EXPECT_THAT(CallAs(token, &Stub::ValidateSyllabus, validate),
+                FailsWith(absl::StatusCode::kPermissionDenied, "ROLE_MISSING"));
   }
   EXPECT_THAT(CallAs("", &Stub::PublishSyllabus, publish),
               FailsWith(absl::StatusCode::kUnauthenticated, "NO_TOKEN"));
@@ -206,9 +204,8 @@ TEST_F(PublishingTest, ValidatesWithoutPublishing) {
   const auto bad = Validate(Replaced(Invented(), "credits: 3", "credits: 4"));
   ASSERT_THAT(bad, IsOk());
   EXPECT_FALSE(bad->publishable());
-  EXPECT_THAT(bad->findings(),
-              ::testing::Contains(::testing::Property(&v1::Finding::place,
-                                                      HasSubstr("H1"))));
+  EXPECT_THAT(bad->findings(), ::testing::Contains(::testing::Property(
+                                   &v1::Finding::place, HasSubstr("H1"))));
 
   EXPECT_EQ(Versions()->syllabi_size(), 1);
   EXPECT_THAT(NewAuditEntries(), IsEmpty());

@@ -39,8 +39,7 @@ TEST_F(SearchTest, FindsWordsInAnyForm) {
   ASSERT_EQ(found->hits_size(), 1);
   const v1::SearchHit& hit = found->hits(0);
   EXPECT_EQ(hit.kind(), v1::CRITERION);
-  EXPECT_EQ(hit.name(),
-            "qualifications/BEE3/syllabi/1/units/H3/criteria/2.1");
+  EXPECT_EQ(hit.name(), "qualifications/BEE3/syllabi/1/units/H3/criteria/2.1");
   EXPECT_EQ(hit.unit(), "H3");
   EXPECT_EQ(hit.number(), "2.1");
   EXPECT_EQ(hit.title(), "Split a colony");
@@ -83,10 +82,9 @@ TEST_F(SearchTest, SearchesTheCurrentVersion) {
   EXPECT_THAT(current->hits(0).name(),
               "qualifications/BEE3/syllabi/1/units/H4");
   ASSERT_THAT(Publish(InventedTwo()), IsOk());
-  EXPECT_EQ(Search(Request("honey", "qualifications/BEE3/syllabi/-"))
-                ->hits(0)
-                .name(),
-            "qualifications/BEE3/syllabi/2/units/H4");
+  EXPECT_EQ(
+      Search(Request("honey", "qualifications/BEE3/syllabi/-"))->hits(0).name(),
+      "qualifications/BEE3/syllabi/2/units/H4");
   EXPECT_EQ(Search(Request("honey", kInvented))->hits_size(), 3);
 }
 
@@ -151,9 +149,8 @@ TEST_F(SearchTest, HostileQueriesHaveAnAnswer) {
 TEST_F(SearchTest, KnowsNoOtherSyllabus) {
   for (const char* parent :
        {"qualifications/NONE/syllabi/-", "qualifications/7D27V2/syllabi/9"}) {
-    EXPECT_THAT(
-        Search(Request("honey", parent)),
-        FailsWith(absl::StatusCode::kNotFound, "SYLLABUS_NOT_FOUND"));
+    EXPECT_THAT(Search(Request("honey", parent)),
+                FailsWith(absl::StatusCode::kNotFound, "SYLLABUS_NOT_FOUND"));
   }
 }
 

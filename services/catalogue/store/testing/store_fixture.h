@@ -36,8 +36,7 @@ class StoreTest : public ::testing::Test {
         *database_, Library::Options{.bytes_max = size_t{64} << 20,
                                      .shared = nullptr,
                                      .clock = &clock_});
-    publication_ =
-        std::make_unique<Publication>(*journal_, *library_, clock_);
+    publication_ = std::make_unique<Publication>(*journal_, *library_, clock_);
   }
 
   static Draft DraftOf(const std::string& source) {
@@ -69,10 +68,10 @@ class StoreTest : public ::testing::Test {
   }
   // The invented syllabus as another version, which is to be the current one.
   static std::string InventedVersion(const std::string& version) {
-    return testing::Replaced(
-        testing::Replaced(Invented(), "version: \"1\"",
-                          "version: \"" + version + "\""),
-        "current_version: \"1\"", "current_version: \"" + version + "\"");
+    return testing::Replaced(testing::Replaced(Invented(), "version: \"1\"",
+                                               "version: \"" + version + "\""),
+                             "current_version: \"1\"",
+                             "current_version: \"" + version + "\"");
   }
 
   // The rows of a table, or what else `sql` counts.
