@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <string>
 
+#include "services/registration/api/convert.h"
+#include "services/registration/api/convert_life.h"
 #include "services/registration/domain/errors.h"
+#include "services/registration/domain/life.h"
 #include "services/registration/store/centre_store.h"
 #include "services/registration/store/registration_store.h"
 
@@ -36,6 +39,44 @@ auth::Role RoleOn(const rpc::Call& call, Roles roles,
     if (held != ROLE_UNSPECIFIED) return held;
   }
   return ROLE_UNSPECIFIED;
+}
+
+// Nothing when it does not exist; without a role when the caller has none where
+// it is.
+absl::StatusOr<std::optional<RegistrationAccess>> Find(db::Transaction& tx,
+                                                       const Tools& tools,
+                                                       const rpc::Call& call,
+                                                       Roles roles,
+                                                       std::string_view id) {
+  ATTEST_ASSIGN_OR_RETURN(std::optional<Registration> registration,
+                          store::FindRegistration(tx, id));
+  if (!registration) return std::nullopt;
+  Age(*registration, tools.Today());
+  ATTEST_ASSIGN_OR_RETURN(const std::optional<Centre> centre,
+                          store::FindCentre(tx, registration->centre));
+  if (!centre) return std::nullopt;
+  const auth::Role role = RoleOn(call, roles, *registration, *centre);
+  return RegistrationAccess{.registration = *std::move(registration),
+                            .role = role};
+}
+
+// Whether the caller acts at a centre from which it has gone, the last first.
+absl::Status FindFormer(db::Transaction& tx, const rpc::Call& call, Roles roles,
+                        RegistrationAccess& access) {
+  const Registration& registration = access.registration;
+  const auto& former = registration.former_centres;
+  for (auto one = former.rbegin(); one != former.rend(); ++one) {
+    ATTEST_ASSIGN_OR_RETURN(const std::optional<Centre> centre,
+                            store::FindCentre(tx, one->centre));
+    if (!centre) continue;
+    access.role = RoleOn(call, roles, registration, *centre);
+    if (access.role == ROLE_UNSPECIFIED) continue;
+    ATTEST_ASSIGN_OR_RETURN(
+        access.departure,
+        store::FindDeparture(tx, registration.id, one->centre));
+    return absl::OkStatus();
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -80,24 +121,47 @@ absl::StatusOr<CentreAccess> OpenCentre(const Tools& tools,
 absl::StatusOr<RegistrationAccess> OpenRegistration(
     const Tools& tools, const rpc::Call& call, Roles roles,
     std::string_view registration_id) {
-  std::optional<Registration> registration;
-  std::optional<Centre> centre;
-  ATTEST_RETURN_IF_ERROR(
-      tools.database.Read([&](db::Transaction& tx) -> absl::Status {
-        ATTEST_ASSIGN_OR_RETURN(registration,
-                                store::FindRegistration(tx, registration_id));
-        if (!registration) return absl::OkStatus();
-        ATTEST_ASSIGN_OR_RETURN(centre,
-                                store::FindCentre(tx, registration->centre));
-        return absl::OkStatus();
+  ATTEST_ASSIGN_OR_RETURN(
+      const auto found,
+      Read<std::optional<RegistrationAccess>>(tools, [&](db::Transaction& tx) {
+        return Find(tx, tools, call, roles, registration_id);
       }));
-  const auth::Role role =
-      centre ? RoleOn(call, roles, *registration, *centre) : ROLE_UNSPECIFIED;
-  if (role == ROLE_UNSPECIFIED) {
+  if (!found || found->role == ROLE_UNSPECIFIED) {
     return errors::NotFound("registration", RegistrationName(registration_id));
   }
-  return RegistrationAccess{.registration = *std::move(registration),
-                            .role = role};
+  return *found;
+}
+
+absl::StatusOr<RegistrationAccess> SeeRegistration(
+    const Tools& tools, const rpc::Call& call, Roles roles,
+    std::string_view registration_id) {
+  ATTEST_ASSIGN_OR_RETURN(
+      const auto found,
+      Read<std::optional<RegistrationAccess>>(
+          tools,
+          [&](db::Transaction& tx)
+              -> absl::StatusOr<std::optional<RegistrationAccess>> {
+            ATTEST_ASSIGN_OR_RETURN(
+                auto access, Find(tx, tools, call, roles, registration_id));
+            if (access && access->role == ROLE_UNSPECIFIED) {
+              ATTEST_RETURN_IF_ERROR(FindFormer(tx, call, roles, *access));
+            }
+            return access;
+          }));
+  if (!found || found->role == ROLE_UNSPECIFIED) {
+    return errors::NotFound("registration", RegistrationName(registration_id));
+  }
+  return *found;
+}
+
+v1::Registration Shown(const RegistrationAccess& access) {
+  if (!access.departure) return ToProto(access.registration);
+  v1::Registration record;
+  if (!access.departure->record.empty() &&
+      record.ParseFromString(access.departure->record)) {
+    return record;
+  }
+  return WithoutContent(ToProto(access.registration));
 }
 
 }  // namespace attest::registration::api

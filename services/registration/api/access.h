@@ -4,12 +4,15 @@
 #define ATTEST_SERVICES_REGISTRATION_API_ACCESS_H_
 
 #include <initializer_list>
+#include <optional>
 #include <string_view>
 
+#include "attest/registration/v1/registration.pb.h"
 #include "libs/rpc/call.h"
 #include "services/registration/api/tools.h"
 #include "services/registration/domain/centre.h"
 #include "services/registration/domain/registration.h"
+#include "services/registration/store/life_store.h"
 
 namespace attest::registration::api {
 
@@ -21,8 +24,11 @@ struct CentreAccess {
   auth::Role role = auth::v1::ROLE_UNSPECIFIED;
 };
 struct RegistrationAccess {
-  Registration registration;
+  Registration registration;  // as it is today
   auth::Role role = auth::v1::ROLE_UNSPECIFIED;
+  // When the caller acts at a centre from which the registration has gone: they
+  // see what happened until then, and nothing of what came behind.
+  std::optional<store::Departure> departure = {};
 };
 
 // The first of `roles` in which the caller acts at `centre`, else
@@ -46,6 +52,14 @@ absl::StatusOr<CentreAccess> OpenCentre(const Tools& tools,
 absl::StatusOr<RegistrationAccess> OpenRegistration(
     const Tools& tools, const rpc::Call& call, Roles roles,
     std::string_view registration_id);
+
+// The same for reading only: also for those of a centre at which it was before.
+absl::StatusOr<RegistrationAccess> SeeRegistration(
+    const Tools& tools, const rpc::Call& call, Roles roles,
+    std::string_view registration_id);
+
+// What the caller sees of it.
+v1::Registration Shown(const RegistrationAccess& access);
 
 }  // namespace attest::registration::api
 

@@ -23,18 +23,6 @@ constexpr Roles kReaders = {
     auth::v1::INTERNAL_VERIFIER, auth::v1::QUALITY_MANAGER, auth::v1::PARTNER,
     auth::v1::AWARDING_ADMIN,    auth::v1::SERVICE};
 
-// What stands against an approval, the catalogue's part included.
-absl::Status CheckApproval(const Centre& centre, const Approval& approval,
-                           bool known) {
-  auto violations = ApprovalViolations(centre, approval);
-  if (!known) {
-    violations.push_back(errors::UnknownQualification(
-        QualificationName(approval.qualification)));
-  }
-  if (violations.empty()) return absl::OkStatus();
-  return errors::ApprovalRefused(violations);
-}
-
 journal::Change Created(const Centre& centre) {
   return {.action = "centre.created",
           .resource = centre.name(),
@@ -46,27 +34,6 @@ journal::Change Created(const Centre& centre) {
                     {"agreement_end_date", DateText(centre.agreement.last)},
                     {"quality_manager", centre.quality_manager}},
           .syllabus_version = ""};
-}
-
-std::map<std::string, std::string> Facts(const Approval& approval) {
-  return {{"qualification", QualificationName(approval.qualification)},
-          {"start_date", DateText(approval.period.first)},
-          {"end_date", DateText(approval.period.last)}};
-}
-
-journal::Change Approved(const Centre& before, const Approval& approval) {
-  journal::Change change{.action = "centre.qualification_approved",
-                         .resource = before.name(),
-                         .centre = before.name(),
-                         .registration = "",
-                         .reason = "",
-                         .before = {},
-                         .after = Facts(approval),
-                         .syllabus_version = ""};
-  if (const Approval* old = FindApproval(before, approval.qualification)) {
-    change.before = Facts(*old);
-  }
-  return change;
 }
 
 // The centres that a caller may see; a Quality Manager, those to which they are
@@ -152,42 +119,6 @@ absl::StatusOr<v1::ListCentresResponse> Centres::List(
     response.set_next_page_token(tools_.tokens.Encode(kList, last->id));
   }
   return response;
-}
-
-absl::StatusOr<v1::Centre> Centres::Approve(
-    const rpc::Call& call, const v1::ApproveQualificationRequest& request) {
-  // Read the request.
-  FieldChecks check(errors::kDomain);
-  check.Uuid("request_id", request.request_id());
-  const auto ids = check.Name("name", "centres/{centre}", request.name());
-  const auto codes =
-      check.Name("qualification", "qualifications/{qualification}",
-                 request.qualification());
-  const Approval approval{
-      .qualification = codes[0],
-      .period = ReadPeriod("start_date", request.start_date(), "end_date",
-                           request.end_date(), check)};
-  ATTEST_RETURN_IF_ERROR(check.status());
-  ATTEST_ASSIGN_OR_RETURN(const CentreAccess access,
-                          OpenCentre(tools_, call, {AWARDING_ADMIN}, ids[0]));
-  ATTEST_ASSIGN_OR_RETURN(const bool known,
-                          tools_.catalogue.Has(call, approval.qualification));
-
-  // Apply the rule.
-  return Write<v1::Centre>(
-      tools_, call.Author(access.role, request.request_id(), request),
-      [&](journal::WriteTransaction& tx)
-          -> absl::StatusOr<Written<v1::Centre>> {
-        ATTEST_ASSIGN_OR_RETURN(const std::optional<Centre> before,
-                                store::FindCentre(tx.reader(), ids[0]));
-        if (!before) return errors::NotFound("centre", request.name());
-        ATTEST_RETURN_IF_ERROR(CheckApproval(*before, approval, known));
-        ATTEST_RETURN_IF_ERROR(store::PutApproval(tx, ids[0], approval));
-        ATTEST_ASSIGN_OR_RETURN(const std::optional<Centre> after,
-                                store::FindCentre(tx.reader(), ids[0]));
-        return Written<v1::Centre>{ToProto(*after),
-                                   {Approved(*before, approval)}};
-      });
 }
 
 }  // namespace attest::registration::api

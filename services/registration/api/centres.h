@@ -19,6 +19,8 @@ class Centres {
                                  const v1::GetCentreRequest& request);
   absl::StatusOr<v1::ListCentresResponse> List(
       const rpc::Call& call, const v1::ListCentresRequest& request);
+  absl::StatusOr<v1::Centre> Update(const rpc::Call& call,
+                                    const v1::UpdateCentreRequest& request);
   absl::StatusOr<v1::Centre> Approve(
       const rpc::Call& call, const v1::ApproveQualificationRequest& request);
 

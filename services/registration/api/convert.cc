@@ -3,6 +3,7 @@
 #include "fmt/format.h"
 #include "google/protobuf/util/time_util.h"
 #include "libs/clock/dates.h"
+#include "services/registration/api/convert_life.h"
 
 namespace attest::registration::api {
 namespace {
@@ -14,6 +15,12 @@ google::protobuf::Timestamp Timestamp(absl::Time time) {
 
 std::string Etag(int64_t revision) { return fmt::format("r{}", revision); }
 
+void AddScopes(const Hold& hold, google::protobuf::RepeatedField<int>& protos) {
+  for (const HoldScope scope : hold.scopes) {
+    protos.Add(static_cast<int>(scope));
+  }
+}
+
 v1::Competence ToProto(const Competence& competence) {
   v1::Competence proto;
   proto.set_award(competence.award);
@@ -21,6 +28,7 @@ v1::Competence ToProto(const Competence& competence) {
   proto.set_awarded_date(FormatDate(competence.validity.first));
   proto.set_expiry_date(DateText(competence.validity.last));
   proto.set_level_max(competence.level_max);
+  proto.set_level_min(competence.level_min);
   return proto;
 }
 
@@ -51,17 +59,6 @@ v1::Induction InductionOf(const Registration& registration) {
   return proto;
 }
 
-v1::LearningPlan ToProto(const LearningPlan& plan) {
-  v1::LearningPlan proto;
-  for (const LearningGoal& goal : plan.goals) {
-    v1::LearningGoal& added = *proto.add_goals();
-    added.set_goal(goal.goal);
-    added.set_target_date(FormatDate(goal.target_date));
-  }
-  proto.set_review_date(FormatDate(plan.review_date));
-  return proto;
-}
-
 v1::Allocation ToProto(const Allocation& allocation) {
   v1::Allocation proto;
   proto.set_role(static_cast<v1::StaffRole>(allocation.role));
@@ -84,6 +81,12 @@ v1::Recruitment ToProto(const Recruitment& recruitment) {
   v1::AdviceRecord& advice = *proto.mutable_advice();
   advice.set_text(recruitment.advice.text);
   advice.set_given_date(DateText(recruitment.advice.given_date));
+  if (const auto& checked = recruitment.identity) {
+    v1::IdentityCheck& identity = *proto.mutable_identity();
+    identity.set_document_kind(checked->document_kind);
+    identity.set_checked_by(checked->checked_by);
+    identity.set_checked_date(FormatDate(checked->checked_date));
+  }
   return proto;
 }
 
@@ -108,6 +111,9 @@ v1::Centre ToProto(const Centre& centre) {
     added.set_qualification(QualificationName(approval.qualification));
     added.set_start_date(FormatDate(approval.period.first));
     added.set_end_date(DateText(approval.period.last));
+    added.set_entry_criteria(approval.entry_criteria);
+    added.set_entry_criteria_uri(approval.entry_criteria_uri);
+    added.set_quality_manager(approval.quality_manager);
   }
   proto.set_etag(Etag(centre.revision));
   *proto.mutable_create_time() = Timestamp(centre.created);
@@ -125,6 +131,57 @@ v1::Appointment ToProto(const Appointment& appointment) {
     *proto.add_competences() = ToProto(competence);
   }
   *proto.mutable_create_time() = Timestamp(appointment.created);
+  proto.set_etag(Etag(appointment.revision));
+  proto.set_end_reason(appointment.end_reason);
+  return proto;
+}
+
+v1::Hold ToProto(const Hold& hold) {
+  v1::Hold proto;
+  proto.set_name(hold.name());
+  switch (hold.kind) {
+    case HoldTarget::kCentre:
+      proto.set_centre(hold.target_name());
+      break;
+    case HoldTarget::kPerson:
+      proto.set_person(hold.target_name());
+      break;
+    case HoldTarget::kLearner:
+      proto.set_learner(hold.target_name());
+      break;
+  }
+  AddScopes(hold, *proto.mutable_scopes());
+  proto.set_reason(hold.reason);
+  proto.set_placed_by(hold.placed_by);
+  *proto.mutable_place_time() = Timestamp(hold.placed);
+  proto.set_lifted_by(hold.lifted_by);
+  if (hold.lifted) *proto.mutable_lift_time() = Timestamp(*hold.lifted);
+  proto.set_lift_reason(hold.lift_reason);
+  return proto;
+}
+
+v1::Conflict ToProto(const Conflict& conflict) {
+  v1::Conflict proto;
+  proto.set_name(conflict.name());
+  proto.set_person(conflict.person);
+  if (conflict.learner.empty()) {
+    proto.set_other_person(conflict.other_person);
+  } else {
+    proto.set_learner(LearnerName(conflict.learner));
+  }
+  proto.set_nature(conflict.nature);
+  proto.set_start_date(FormatDate(conflict.period.first));
+  proto.set_end_date(DateText(conflict.period.last));
+  proto.set_mitigation(conflict.mitigation);
+  proto.set_mitigation_state(
+      static_cast<v1::MitigationState>(conflict.mitigation_state));
+  proto.set_decided_by(conflict.decided_by);
+  if (conflict.decided) {
+    *proto.mutable_decide_time() = Timestamp(*conflict.decided);
+  }
+  proto.set_decide_reason(conflict.decide_reason);
+  proto.set_declared_by(conflict.declared_by);
+  *proto.mutable_declare_time() = Timestamp(conflict.declared);
   return proto;
 }
 
@@ -154,19 +211,8 @@ v1::DeliveryPlan ToProto(const DeliveryPlan& plan) {
     proto.add_warnings(std::move(warning));
   }
   proto.set_revision(plan.revision);
-  return proto;
-}
-
-v1::Learner ToProto(const Learner& learner) {
-  v1::Learner proto;
-  proto.set_name(learner.name());
-  proto.set_full_name(learner.full_name);
-  proto.set_birth_date(FormatDate(learner.birth_date));
-  proto.set_email(learner.email);
-  proto.set_unique_learner_number(learner.unique_learner_number);
-  proto.set_subject(learner.subject);
-  proto.set_job_role(learner.job_role);
-  proto.set_awarding_organisation_number(learner.awarding_organisation_number);
+  proto.set_delivery_modes(plan.delivery_modes);
+  proto.set_advert(plan.advert);
   return proto;
 }
 
@@ -197,6 +243,13 @@ v1::Registration ToProto(const Registration& registration) {
   proto.set_etag(Etag(registration.revision));
   *proto.mutable_create_time() = Timestamp(registration.created);
   *proto.mutable_recruitment() = ToProto(registration.recruitment);
+  for (const Hold& hold : registration.holds) {
+    v1::RunningHold& added = *proto.add_holds();
+    added.set_name(hold.name());
+    added.set_target(std::string(Words(hold.kind)));
+    AddScopes(hold, *added.mutable_scopes());
+  }
+  AddLife(registration, proto);
   return proto;
 }
 

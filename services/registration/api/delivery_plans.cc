@@ -76,6 +76,21 @@ absl::Status AsPlan(const absl::Status& status, std::string_view name) {
   return errors::NotFound("delivery plan", name);
 }
 
+// The full title that the advert of a plan must hold; empty when there is no
+// advert, no plan, or no such qualification.
+absl::StatusOr<std::string> TitleFor(const Tools& tools, const rpc::Call& call,
+                                     const std::vector<std::string>& ids) {
+  ATTEST_ASSIGN_OR_RETURN(
+      const std::optional<DeliveryPlan> plan,
+      Read<std::optional<DeliveryPlan>>(tools, [&](db::Transaction& tx) {
+        return store::FindDeliveryPlan(tx, ids[0], ids[1]);
+      }));
+  if (!plan || plan->advert.empty()) return std::string();
+  ATTEST_ASSIGN_OR_RETURN(const std::optional<Qualification> found,
+                          tools.catalogue.Lookup(call, plan->qualification));
+  return found ? found->title : std::string();
+}
+
 // Whether the caller is the Quality Manager allocated to the centre, with the
 // role there, and nobody of the centre besides (req R63, R117, R120).
 bool MayDecide(const rpc::Call& call, const Centre& centre) {
@@ -146,6 +161,7 @@ absl::StatusOr<v1::DeliveryPlan> DeliveryPlans::Submit(
   if (role == auth::v1::ROLE_UNSPECIFIED) {
     return errors::NotFound("delivery plan", request.name());
   }
+  ATTEST_ASSIGN_OR_RETURN(const std::string title, TitleFor(tools_, call, ids));
 
   // Apply the rule.
   return Write<v1::DeliveryPlan>(
@@ -153,7 +169,7 @@ absl::StatusOr<v1::DeliveryPlan> DeliveryPlans::Submit(
       [&](journal::WriteTransaction& tx) -> absl::StatusOr<WrittenPlan> {
         ATTEST_ASSIGN_OR_RETURN(const DeliveryPlan before,
                                 Find(tx.reader(), ids, request.name()));
-        const auto violations = SubmitViolations(before);
+        const auto violations = SubmitViolations(before, title);
         if (!violations.empty()) return errors::PlanNotReady(violations);
         const DeliveryPlan plan = registration::Submit(before);
         ATTEST_RETURN_IF_ERROR(store::PutDeliveryPlan(tx, plan));
@@ -173,6 +189,7 @@ absl::StatusOr<v1::DeliveryPlan> DeliveryPlans::Decide(
   } else {
     check.LongText("reason", request.reason());
   }
+  check.That(request.revision() >= 0, "revision", "must not be negative");
   ATTEST_RETURN_IF_ERROR(check.status());
   const auto access = OpenCentre(tools_, call, {QUALITY_MANAGER}, ids[0]);
   ATTEST_RETURN_IF_ERROR(AsPlan(access.status(), request.name()));
@@ -186,6 +203,9 @@ absl::StatusOr<v1::DeliveryPlan> DeliveryPlans::Decide(
       [&](journal::WriteTransaction& tx) -> absl::StatusOr<WrittenPlan> {
         ATTEST_ASSIGN_OR_RETURN(const DeliveryPlan before,
                                 Find(tx.reader(), ids, request.name()));
+        if (request.revision() != 0 && request.revision() != before.revision) {
+          return errors::PlanChanged(before.name());
+        }
         const auto violations = DecideViolations(before);
         if (!violations.empty()) return errors::PlanNotSubmitted(violations);
         const DeliveryPlan plan =

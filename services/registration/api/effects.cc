@@ -2,8 +2,10 @@
 
 #include <optional>
 
+#include "libs/clock/dates.h"
 #include "libs/names/resource_name.h"
 #include "services/registration/api/changes.h"
+#include "services/registration/domain/life.h"
 #include "services/registration/store/registration_parts.h"
 #include "services/registration/store/registration_store.h"
 
@@ -76,7 +78,9 @@ absl::StatusOr<Changes> ApplyVerificationEvent(journal::WriteTransaction& tx,
                           RegistrationOf(tx, event));
   if (event.type() != kIssued || !registration) return Changes{};
   const Registration before = *registration;
-  const AwardEffect effect = ApplyAward(*registration, event.resource());
+  const AwardEffect effect = ApplyAward(
+      *registration, event.resource(),
+      DateOf(absl::FromUnixSeconds(event.time().seconds())));
   if (effect == AwardEffect::kNothing) return Changes{};
   ++registration->revision;
   ATTEST_RETURN_IF_ERROR(store::UpdateRegistration(tx, *registration));

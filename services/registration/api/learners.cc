@@ -6,15 +6,13 @@
 #include <vector>
 
 #include "libs/names/field_checks.h"
-#include "libs/names/resource_name.h"
 #include "services/registration/api/access.h"
 #include "services/registration/api/convert.h"
-#include "services/registration/api/read.h"
+#include "services/registration/api/learner_access.h"
+#include "services/registration/api/learner_writing.h"
 #include "services/registration/api/registering.h"
+#include "services/registration/api/registering_input.h"
 #include "services/registration/domain/errors.h"
-#include "services/registration/store/centre_store.h"
-#include "services/registration/store/learner_store.h"
-#include "services/registration/store/registration_store.h"
 
 namespace attest::registration::api {
 namespace {
@@ -26,30 +24,6 @@ constexpr Roles kReaders = {auth::v1::CENTRE_ADMIN, auth::v1::QUALITY_MANAGER,
                             auth::v1::AWARDING_ADMIN, auth::v1::PARTNER,
                             auth::v1::SERVICE};
 
-// All of the request but its parent, request id and code.
-RegisteringInput ReadInput(const rpc::Call& call,
-                           const v1::RegisterLearnerRequest& request,
-                           absl::CivilDay today, FieldChecks& check) {
-  ReadLanguage("language", request.language(), check);
-  check.OptionalText("site", request.site());
-  check.OptionalLongText("duplicate_reason", request.duplicate_reason());
-  RegisteringInput input;
-  input.learner = ReadLearner(request.learner(), today, check);
-  input.already_member = request.already_member();
-  input.duplicate_reason = request.duplicate_reason();
-  input.application = {
-      .qualification_code = request.qualification_code(),
-      .birth_date = input.learner.birth_date,
-      .learner_subject = input.learner.subject,
-      .applicant = call.caller.subject(),
-      .registration_date = ReadPastDate(
-          "registration_date", request.registration_date(), today, check),
-      .language = request.language(),
-      .site = request.site(),
-      .recruitment = ReadRecruitment(request.recruitment(), check)};
-  return input;
-}
-
 // What the journal keeps as the answer names the learner and holds nothing
 // personal.
 absl::StatusOr<Written<v1::RegisterLearnerResponse>> RegisterFor(
@@ -57,7 +31,8 @@ absl::StatusOr<Written<v1::RegisterLearnerResponse>> RegisterFor(
   ATTEST_ASSIGN_OR_RETURN(const Registered registered, RegisterIn(tx, input));
   v1::RegisterLearnerResponse answer;
   *answer.mutable_registration() = ToProto(registered.registration);
-  answer.mutable_learner()->set_name(input.learner.name());
+  answer.mutable_learner()->set_name(
+      LearnerName(registered.registration.learner));
   return Written<v1::RegisterLearnerResponse>{std::move(answer),
                                               RegisteredChanges(registered)};
 }
@@ -65,14 +40,8 @@ absl::StatusOr<Written<v1::RegisterLearnerResponse>> RegisterFor(
 // The answer that was kept, with the learner as they are on record.
 absl::StatusOr<v1::RegisterLearnerResponse> WithLearner(
     const Tools& tools, v1::RegisterLearnerResponse answer) {
-  const auto ids = MatchName("learners/{learner}", answer.learner().name());
-  if (!ids) return answer;
-  ATTEST_ASSIGN_OR_RETURN(
-      const std::optional<Learner> learner,
-      Read<std::optional<Learner>>(tools, [&](db::Transaction& tx) {
-        return store::FindLearner(tx, ids->front());
-      }));
-  if (learner) *answer.mutable_learner() = ToProto(*learner);
+  ATTEST_ASSIGN_OR_RETURN(*answer.mutable_learner(),
+                          AnswerLearner(tools, answer.learner().name()));
   return answer;
 }
 
@@ -90,12 +59,6 @@ auth::Role RoleOf(StaffRole role) {
   return auth::v1::ROLE_UNSPECIFIED;
 }
 
-// A registration of a learner, with its centre.
-struct Studies {
-  Registration registration;
-  Centre centre;
-};
-
 // Whether the caller works with the learner: allocated, with the role there.
 bool WorksOn(const rpc::Call& call, const Registration& registration) {
   const auto& allocations = registration.allocations;
@@ -112,25 +75,6 @@ bool Sees(const rpc::Call& call, const Studies& studies) {
          WorksOn(call, studies.registration);
 }
 
-struct LearnerWithStudies {
-  std::optional<Learner> learner;
-  std::vector<Studies> studies;
-};
-
-absl::StatusOr<LearnerWithStudies> Find(db::Transaction& tx,
-                                        std::string_view id) {
-  LearnerWithStudies found;
-  ATTEST_ASSIGN_OR_RETURN(found.learner, store::FindLearner(tx, id));
-  ATTEST_ASSIGN_OR_RETURN(std::vector<Registration> registrations,
-                          store::RegistrationsOf(tx, id));
-  for (Registration& one : registrations) {
-    ATTEST_ASSIGN_OR_RETURN(std::optional<Centre> centre,
-                            store::FindCentre(tx, one.centre));
-    if (centre) found.studies.push_back({std::move(one), *std::move(centre)});
-  }
-  return found;
-}
-
 }  // namespace
 
 absl::StatusOr<v1::RegisterLearnerResponse> Learners::Register(
@@ -139,8 +83,8 @@ absl::StatusOr<v1::RegisterLearnerResponse> Learners::Register(
   FieldChecks check(errors::kDomain);
   check.Uuid("request_id", request.request_id());
   const auto ids = check.Name("parent", "centres/{centre}", request.parent());
-  check.Text("qualification_code", request.qualification_code(), kNumberMax);
-  RegisteringInput input = ReadInput(call, request, tools_.Today(), check);
+  RegisteringInput input =
+      ReadRegistering(request, call.caller.subject(), tools_.Today(), check);
   ATTEST_RETURN_IF_ERROR(check.status());
   input.centre = ids[0];
   ATTEST_ASSIGN_OR_RETURN(
@@ -151,6 +95,7 @@ absl::StatusOr<v1::RegisterLearnerResponse> Learners::Register(
       tools_.catalogue.Lookup(call, request.qualification_code()));
 
   input.now = tools_.clock.Now();
+  input.terms = tools_.terms;
   input.learner.created = input.now;
   input.learner.id = tools_.ids.NewId();
   input.registration_id = tools_.ids.NewId();
@@ -177,7 +122,7 @@ absl::StatusOr<v1::Learner> Learners::Get(
   ATTEST_ASSIGN_OR_RETURN(
       const LearnerWithStudies found,
       Read<LearnerWithStudies>(
-          tools_, [&](db::Transaction& tx) { return Find(tx, ids[0]); }));
+          tools_, [&](db::Transaction& tx) { return FindWithStudies(tx, ids[0]); }));
 
   // Learners see themselves; others, as Sees says.
   if (!found.learner) return errors::NotFound("learner", request.name());

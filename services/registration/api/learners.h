@@ -1,4 +1,5 @@
-// Handlers for learners: registering one, and their personal data.
+// Handlers for learners: registering one, their personal data, and which
+// records are of one person.
 #ifndef ATTEST_SERVICES_REGISTRATION_API_LEARNERS_H_
 #define ATTEST_SERVICES_REGISTRATION_API_LEARNERS_H_
 
@@ -17,6 +18,10 @@ class Learners {
       const rpc::Call& call, const v1::RegisterLearnerRequest& request);
   absl::StatusOr<v1::Learner> Get(const rpc::Call& call,
                                   const v1::GetLearnerRequest& request);
+  absl::StatusOr<v1::Learner> Update(const rpc::Call& call,
+                                     const v1::UpdateLearnerRequest& request);
+  absl::StatusOr<v1::Learner> Merge(const rpc::Call& call,
+                                    const v1::MergeLearnersRequest& request);
 
  private:
   const Tools tools_;

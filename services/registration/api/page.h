@@ -7,6 +7,7 @@
 #include "google/protobuf/repeated_ptr_field.h"
 #include "libs/paging/paging.h"
 #include "services/registration/api/convert.h"
+#include "services/registration/api/convert_life.h"
 
 namespace attest::registration::api {
 

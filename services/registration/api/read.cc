@@ -4,7 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "fmt/format.h"
-#include "services/registration/domain/unique_learner_number.h"
+#include "services/registration/api/read_life.h"
 
 namespace attest::registration::api {
 namespace {
@@ -35,12 +35,15 @@ Competence ReadCompetence(const v1::Competence& proto, const std::string& field,
              Path(field, "kind"),
              "must be ASSESS_COMPETENCE, ASSESS_KNOWLEDGE or VERIFY");
   check.Range(Path(field, "level_max"), proto.level_max(), 1, kLevelMax);
+  check.Range(Path(field, "level_min"), proto.level_min(), 0,
+              proto.level_max());
   return {.award = proto.award(),
           .kind = static_cast<CompetenceKind>(proto.kind()),
           .validity = ReadPeriod(
               Path(field, "awarded_date"), proto.awarded_date(),
               Path(field, "expiry_date"), proto.expiry_date(), check),
-          .level_max = proto.level_max()};
+          .level_max = proto.level_max(),
+          .level_min = proto.level_min()};
 }
 
 // Whole when it is there at all.
@@ -80,13 +83,6 @@ bool IsLanguageTag(std::string_view tag) {
     }
   }
   return length > 0;
-}
-
-bool LooksLikeMail(const std::string& text) {
-  const size_t at = text.find('@');
-  return at != std::string::npos && at > 0 && at + 1 < text.size() &&
-         text.find('@', at + 1) == std::string::npos &&
-         text.find(' ') == std::string::npos;
 }
 
 InductionItem ReadInductionItem(const v1::InductionItem& proto, size_t index,
@@ -214,6 +210,9 @@ DeliveryPlan ReadDeliveryPlan(const v1::DeliveryPlan& proto,
   check.OptionalLongText("delivery_plan.learning_experience",
                          proto.learning_experience());
   check.LongText("delivery_plan.schedule", proto.schedule());
+  check.OptionalLongText("delivery_plan.delivery_modes",
+                         proto.delivery_modes());
+  check.OptionalLongText("delivery_plan.advert", proto.advert());
   check.OptionalList("delivery_plan.barriers",
                      static_cast<size_t>(proto.barriers_size()), kBarriersMax);
   CheckBytes("delivery_plan", proto.ByteSizeLong(), kDeliveryPlanBytesMax,
@@ -221,6 +220,8 @@ DeliveryPlan ReadDeliveryPlan(const v1::DeliveryPlan& proto,
   DeliveryPlan plan;
   plan.learning_experience = proto.learning_experience();
   plan.schedule = proto.schedule();
+  plan.delivery_modes = proto.delivery_modes();
+  plan.advert = proto.advert();
   plan.non_discrimination =
       ReadStatement(proto.has_non_discrimination(), proto.non_discrimination(),
                     "delivery_plan.non_discrimination", today, check);
@@ -238,58 +239,6 @@ DeliveryPlan ReadDeliveryPlan(const v1::DeliveryPlan& proto,
                              .reason = barrier.reason()});
   }
   return plan;
-}
-
-Learner ReadLearner(const v1::Learner& proto, absl::CivilDay today,
-                    FieldChecks& check) {
-  check.Text("learner.full_name", proto.full_name());
-  check.OptionalText("learner.email", proto.email(), kEmailMax);
-  check.That(proto.email().empty() || LooksLikeMail(proto.email()),
-             "learner.email", "must be a mail address, e.g. name@example.org");
-  const std::string& number = proto.unique_learner_number();
-  if (!number.empty()) {
-    const std::string finding = UniqueLearnerNumberFinding(number);
-    check.That(finding.empty(), "learner.unique_learner_number", finding);
-  }
-  if (!proto.subject().empty()) {
-    check.Person("learner.subject", proto.subject());
-  }
-  check.OptionalText("learner.job_role", proto.job_role());
-  check.OptionalText("learner.awarding_organisation_number",
-                     proto.awarding_organisation_number(), kNumberMax);
-  Learner learner;
-  learner.full_name = proto.full_name();
-  learner.birth_date =
-      ReadPastDate("learner.birth_date", proto.birth_date(), today, check);
-  learner.email = proto.email();
-  learner.unique_learner_number = number;
-  learner.subject = proto.subject();
-  learner.job_role = proto.job_role();
-  learner.awarding_organisation_number = proto.awarding_organisation_number();
-  return learner;
-}
-
-Recruitment ReadRecruitment(const v1::Recruitment& proto, FieldChecks& check) {
-  const v1::CapabilityStatement& capability = proto.capability();
-  const v1::IntegrityConfirmations& integrity = proto.integrity();
-  const v1::AdviceRecord& advice = proto.advice();
-  check.OptionalLongText("recruitment.capability.text", capability.text());
-  if (!capability.stated_by().empty()) {
-    check.Person("recruitment.capability.stated_by", capability.stated_by());
-  }
-  check.OptionalLongText("recruitment.advice.text", advice.text());
-  return {
-      .capability = {.text = capability.text(),
-                     .stated_by = capability.stated_by(),
-                     .stated_date = check.OptionalDate(
-                         "recruitment.capability.stated_date",
-                         capability.stated_date())},
-      .integrity = {.meets_needs = integrity.meets_needs(),
-                    .enables_achievement = integrity.enables_achievement(),
-                    .enables_progression = integrity.enables_progression()},
-      .advice = {.text = advice.text(),
-                 .given_date = check.OptionalDate(
-                     "recruitment.advice.given_date", advice.given_date())}};
 }
 
 InductionUpdate ReadInduction(const v1::Induction& proto, absl::CivilDay today,
@@ -312,7 +261,7 @@ InductionUpdate ReadInduction(const v1::Induction& proto, absl::CivilDay today,
 }
 
 LearningPlan ReadLearningPlan(const v1::LearningPlan& proto,
-                              FieldChecks& check) {
+                              absl::CivilDay today, FieldChecks& check) {
   check.List("learning_plan.goals", static_cast<size_t>(proto.goals_size()),
              kGoalsMax);
   CheckBytes("learning_plan", proto.ByteSizeLong(), kLearningPlanBytesMax,
@@ -322,13 +271,8 @@ LearningPlan ReadLearningPlan(const v1::LearningPlan& proto,
       check.Date("learning_plan.review_date", proto.review_date())
           .value_or(absl::CivilDay());
   for (int i = 0; i < proto.goals_size(); ++i) {
-    const std::string field = Element("learning_plan.goals", i);
-    check.LongText(Path(field, "goal"), proto.goals(i).goal());
-    plan.goals.push_back({.goal = proto.goals(i).goal(),
-                          .target_date = check
-                                             .Date(Path(field, "target_date"),
-                                                   proto.goals(i).target_date())
-                                             .value_or(absl::CivilDay())});
+    plan.goals.push_back(ReadGoal(
+        proto.goals(i), Element("learning_plan.goals", i), today, check));
   }
   return plan;
 }

@@ -11,7 +11,6 @@
 #include "libs/names/field_checks.h"
 #include "services/registration/domain/centre.h"
 #include "services/registration/domain/delivery_plan.h"
-#include "services/registration/domain/learner.h"
 #include "services/registration/domain/registration.h"
 #include "services/registration/domain/staff.h"
 
@@ -61,17 +60,12 @@ Appointment ReadAppointment(const v1::Appointment& proto, FieldChecks& check);
 // `delivery_plan`, without its keys.
 DeliveryPlan ReadDeliveryPlan(const v1::DeliveryPlan& proto,
                               absl::CivilDay today, FieldChecks& check);
-// `learner`, without its id.
-Learner ReadLearner(const v1::Learner& proto, absl::CivilDay today,
-                    FieldChecks& check);
-// `recruitment`: only what is there is checked; what is missing, the rules say.
-Recruitment ReadRecruitment(const v1::Recruitment& proto, FieldChecks& check);
 // `induction`.
 InductionUpdate ReadInduction(const v1::Induction& proto, absl::CivilDay today,
                               FieldChecks& check);
 // `learning_plan`.
 LearningPlan ReadLearningPlan(const v1::LearningPlan& proto,
-                              FieldChecks& check);
+                              absl::CivilDay today, FieldChecks& check);
 // `allocations`.
 std::vector<Allocation> ReadAllocations(
     const google::protobuf::RepeatedPtrField<v1::Allocation>& protos,

@@ -1,5 +1,6 @@
 #include "services/registration/api/registering.h"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -7,8 +8,10 @@
 #include "libs/ids/ids.h"
 #include "services/registration/api/changes.h"
 #include "services/registration/domain/errors.h"
+#include "services/registration/domain/merging.h"
 #include "services/registration/store/centre_store.h"
 #include "services/registration/store/delivery_plan_store.h"
+#include "services/registration/store/hold_store.h"
 #include "services/registration/store/learner_store.h"
 #include "services/registration/store/registration_store.h"
 #include "services/registration/store/staff_store.h"
@@ -34,10 +37,16 @@ absl::StatusOr<Violations> RuleFindings(db::Transaction& tx,
       store::AppointmentsOf(
           tx, input.centre,
           input.application.recruitment.capability.stated_by));
+  ATTEST_ASSIGN_OR_RETURN(
+      const std::vector<Hold> holds,
+      store::RunningHolds(tx, {.centre = input.centre,
+                               .persons = {input.application.applicant},
+                               .learner = input.existing_learner}));
   return RegisteringViolations({.centre = *centre,
                                 .qualification = input.qualification,
                                 .delivery_plan = plan,
-                                .appointments = appointments},
+                                .appointments = appointments,
+                                .holds = holds},
                                input.application);
 }
 
@@ -55,11 +64,22 @@ absl::StatusOr<Violations> DuplicateFindings(
   return violations;
 }
 
+// The live registration that stands against another one.
+absl::StatusOr<std::optional<Registration>> FindLiveOf(
+    db::Transaction& tx, const RegisteringInput& input) {
+  const std::string& code = input.qualification->code;
+  ATTEST_ASSIGN_OR_RETURN(std::vector<Registration> registrations,
+                          store::RegistrationsOf(tx, input.learner.id));
+  for (Registration& one : registrations) {
+    if (IsLive(one) && one.qualification == code) return std::move(one);
+  }
+  return store::FindLive(tx, input.learner.subject, code);
+}
+
 absl::Status AlreadyRegistered(db::Transaction& tx,
                                const RegisteringInput& input) {
-  ATTEST_ASSIGN_OR_RETURN(
-      const std::optional<Registration> live,
-      store::FindLive(tx, input.learner.subject, input.qualification->code));
+  ATTEST_ASSIGN_OR_RETURN(const std::optional<Registration> live,
+                          FindLiveOf(tx, input));
   const bool here = live && live->centre == input.centre;
   return errors::AlreadyRegistered(here ? live->name() : "");
 }
@@ -99,32 +119,117 @@ Registration NewRegistration(const RegisteringInput& input) {
   registration.recruitment = input.application.recruitment;
   registration.duplicate_reason = input.duplicate_reason;
   registration.created = input.now;
+  registration.expiry_date =
+      ExpiryDate(registration.registration_date, input.terms.years);
+  registration.programme_start_date = input.programme_start_date;
+  if (auto note = LateNote(registration, input.terms)) {
+    registration.notes.push_back(*std::move(note));
+  }
   return registration;
+}
+
+absl::StatusOr<Registration> Insert(journal::WriteTransaction& tx,
+                                    const RegisteringInput& input) {
+  Registration registration = NewRegistration(input);
+  ATTEST_ASSIGN_OR_RETURN(const bool registered,
+                          store::InsertRegistration(tx, registration));
+  if (!registered) return AlreadyRegistered(tx.reader(), input);
+  return registration;
+}
+
+// The record that stays, of merged ones.
+absl::StatusOr<std::optional<Learner>> FindCurrent(db::Transaction& tx,
+                                                   const std::string& id) {
+  ATTEST_ASSIGN_OR_RETURN(std::optional<Learner> learner,
+                          store::FindLearner(tx, id));
+  if (!learner || learner->merged_into.empty()) return learner;
+  return store::FindLearner(tx, learner->merged_into);
+}
+
+absl::StatusOr<bool> IsOnRecordAt(db::Transaction& tx,
+                                  const std::string& learner,
+                                  const std::string& centre) {
+  ATTEST_ASSIGN_OR_RETURN(const std::vector<Registration> registrations,
+                          store::RegistrationsOf(tx, learner));
+  return std::any_of(
+      registrations.begin(), registrations.end(),
+      [&](const Registration& one) { return one.centre == centre; });
+}
+
+// The input with whom it is about.
+absl::StatusOr<RegisteringInput> WithExisting(db::Transaction& tx,
+                                              RegisteringInput input) {
+  const std::string name = LearnerName(input.existing_learner);
+  ATTEST_ASSIGN_OR_RETURN(std::optional<Learner> learner,
+                          FindCurrent(tx, input.existing_learner));
+  if (!learner || learner->erased) return errors::NotFound("learner", name);
+  ATTEST_ASSIGN_OR_RETURN(const bool known,
+                          IsOnRecordAt(tx, learner->id, input.centre));
+  if (!known) return errors::NotFound("learner", name);
+  input.learner = *std::move(learner);
+  input.existing_learner = input.learner.id;
+  input.application.birth_date = input.learner.birth_date;
+  input.application.learner_subject = input.learner.subject;
+  return input;
+}
+
+absl::Status CheckRulesOfExisting(db::Transaction& tx,
+                                  const RegisteringInput& input) {
+  ATTEST_ASSIGN_OR_RETURN(const Violations violations, RuleFindings(tx, input));
+  if (violations.empty()) return absl::OkStatus();
+  return errors::RegistrationRefused(violations);
+}
+
+absl::StatusOr<Registered> RegisterExisting(journal::WriteTransaction& tx,
+                                            const RegisteringInput& given) {
+  ATTEST_ASSIGN_OR_RETURN(const RegisteringInput input,
+                          WithExisting(tx.reader(), given));
+  ATTEST_RETURN_IF_ERROR(CheckRulesOfExisting(tx.reader(), input));
+  ATTEST_ASSIGN_OR_RETURN(Registration registration, Insert(tx, input));
+  return Registered{.registration = std::move(registration),
+                    .former_learner = ""};
 }
 
 }  // namespace
 
 absl::StatusOr<Registered> RegisterIn(journal::WriteTransaction& tx,
                                       const RegisteringInput& input) {
+  if (!input.existing_learner.empty()) return RegisterExisting(tx, input);
   ATTEST_ASSIGN_OR_RETURN(
       const std::optional<NumberHolder> holder,
       store::FindNumberHolder(tx.reader(), input.learner.unique_learner_number,
                               input.centre));
   ATTEST_RETURN_IF_ERROR(CheckRules(tx.reader(), input, holder));
   if (holder) {
-    ATTEST_RETURN_IF_ERROR(store::ReleaseNumber(tx, holder->learner));
+    ATTEST_RETURN_IF_ERROR(
+        store::ReleaseNumber(tx, input.learner.unique_learner_number));
   }
   ATTEST_ASSIGN_OR_RETURN(const bool new_learner,
                           store::InsertLearner(tx, input.learner));
   if (!new_learner) return errors::DuplicateUln("");
-  Registration registration = NewRegistration(input);
-  ATTEST_ASSIGN_OR_RETURN(const bool registered,
-                          store::InsertRegistration(tx, registration));
-  if (!registered) return AlreadyRegistered(tx.reader(), input);
+  ATTEST_ASSIGN_OR_RETURN(Registration registration, Insert(tx, input));
   return Registered{
       .registration = std::move(registration),
       .former_learner =
           holder ? ShownName(holder->learner, holder->same_centre) : ""};
+}
+
+absl::Status CheckRegistering(db::Transaction& tx,
+                              const RegisteringInput& input) {
+  RegisteringInput whole = input;
+  std::optional<NumberHolder> holder;
+  if (input.existing_learner.empty()) {
+    ATTEST_ASSIGN_OR_RETURN(
+        holder, store::FindNumberHolder(
+                    tx, input.learner.unique_learner_number, input.centre));
+    ATTEST_RETURN_IF_ERROR(CheckRules(tx, whole, holder));
+  } else {
+    ATTEST_ASSIGN_OR_RETURN(whole, WithExisting(tx, input));
+    ATTEST_RETURN_IF_ERROR(CheckRulesOfExisting(tx, whole));
+  }
+  ATTEST_ASSIGN_OR_RETURN(const std::optional<Registration> live,
+                          FindLiveOf(tx, whole));
+  return live ? AlreadyRegistered(tx, whole) : absl::OkStatus();
 }
 
 std::vector<journal::Change> RegisteredChanges(const Registered& registered) {

@@ -1,134 +1,17 @@
 #include "services/registration/api/registration_service.h"
 
-#include <string>
-#include <string_view>
-
-#include "fmt/format.h"
 #include "libs/rpc/follower.h"
+#include "services/registration/api/method_name.h"
 
 namespace attest::registration::api {
-namespace {
-
-// As policies name methods.
-std::string Method(std::string_view name) {
-  return fmt::format("{}/{}", v1::RegistrationService::service_full_name(),
-                     name);
-}
-
-}  // namespace
 
 RegistrationServiceImpl::RegistrationServiceImpl(const rpc::Runtime& runtime,
                                                  const Tools& tools)
-    : runtime_(runtime),
+    : LearnerMethods(runtime, tools),
+      runtime_(runtime),
       journal_(tools.journal),
-      centres_(tools),
-      staff_(tools),
-      delivery_plans_(tools),
-      learners_(tools),
       registrations_(tools),
       trail_(tools) {}
-
-grpc::Status RegistrationServiceImpl::CreateCentre(
-    grpc::ServerContext* context, const v1::CreateCentreRequest* request,
-    v1::Centre* response) {
-  return rpc::RunUnary(
-      runtime_, Method("CreateCentre"), *context, response,
-      [&](const rpc::Call& call) { return centres_.Create(call, *request); });
-}
-
-grpc::Status RegistrationServiceImpl::GetCentre(
-    grpc::ServerContext* context, const v1::GetCentreRequest* request,
-    v1::Centre* response) {
-  return rpc::RunUnary(
-      runtime_, Method("GetCentre"), *context, response,
-      [&](const rpc::Call& call) { return centres_.Get(call, *request); });
-}
-
-grpc::Status RegistrationServiceImpl::ListCentres(
-    grpc::ServerContext* context, const v1::ListCentresRequest* request,
-    v1::ListCentresResponse* response) {
-  return rpc::RunUnary(
-      runtime_, Method("ListCentres"), *context, response,
-      [&](const rpc::Call& call) { return centres_.List(call, *request); });
-}
-
-grpc::Status RegistrationServiceImpl::ApproveQualification(
-    grpc::ServerContext* context,
-    const v1::ApproveQualificationRequest* request, v1::Centre* response) {
-  return rpc::RunUnary(
-      runtime_, Method("ApproveQualification"), *context, response,
-      [&](const rpc::Call& call) { return centres_.Approve(call, *request); });
-}
-
-grpc::Status RegistrationServiceImpl::AppointStaff(
-    grpc::ServerContext* context, const v1::AppointStaffRequest* request,
-    v1::Appointment* response) {
-  return rpc::RunUnary(
-      runtime_, Method("AppointStaff"), *context, response,
-      [&](const rpc::Call& call) { return staff_.Appoint(call, *request); });
-}
-
-grpc::Status RegistrationServiceImpl::ListStaff(
-    grpc::ServerContext* context, const v1::ListStaffRequest* request,
-    v1::ListStaffResponse* response) {
-  return rpc::RunUnary(
-      runtime_, Method("ListStaff"), *context, response,
-      [&](const rpc::Call& call) { return staff_.List(call, *request); });
-}
-
-grpc::Status RegistrationServiceImpl::GetStanding(
-    grpc::ServerContext* context, const v1::GetStandingRequest* request,
-    v1::GetStandingResponse* response) {
-  return rpc::RunUnary(runtime_, Method("GetStanding"), *context, response,
-                       [&](const rpc::Call& call) {
-                         return staff_.GetStanding(call, *request);
-                       });
-}
-
-grpc::Status RegistrationServiceImpl::PutDeliveryPlan(
-    grpc::ServerContext* context, const v1::PutDeliveryPlanRequest* request,
-    v1::DeliveryPlan* response) {
-  return rpc::RunUnary(runtime_, Method("PutDeliveryPlan"), *context, response,
-                       [&](const rpc::Call& call) {
-                         return delivery_plans_.Put(call, *request);
-                       });
-}
-
-grpc::Status RegistrationServiceImpl::GetDeliveryPlan(
-    grpc::ServerContext* context, const v1::GetDeliveryPlanRequest* request,
-    v1::DeliveryPlan* response) {
-  return rpc::RunUnary(runtime_, Method("GetDeliveryPlan"), *context, response,
-                       [&](const rpc::Call& call) {
-                         return delivery_plans_.Get(call, *request);
-                       });
-}
-
-grpc::Status RegistrationServiceImpl::SubmitDeliveryPlan(
-    grpc::ServerContext* context, const v1::SubmitDeliveryPlanRequest* request,
-    v1::DeliveryPlan* response) {
-  return rpc::RunUnary(runtime_, Method("SubmitDeliveryPlan"), *context,
-                       response, [&](const rpc::Call& call) {
-                         return delivery_plans_.Submit(call, *request);
-                       });
-}
-
-grpc::Status RegistrationServiceImpl::DecideDeliveryPlan(
-    grpc::ServerContext* context, const v1::DecideDeliveryPlanRequest* request,
-    v1::DeliveryPlan* response) {
-  return rpc::RunUnary(runtime_, Method("DecideDeliveryPlan"), *context,
-                       response, [&](const rpc::Call& call) {
-                         return delivery_plans_.Decide(call, *request);
-                       });
-}
-
-grpc::Status RegistrationServiceImpl::RegisterLearner(
-    grpc::ServerContext* context, const v1::RegisterLearnerRequest* request,
-    v1::RegisterLearnerResponse* response) {
-  return rpc::RunUnary(runtime_, Method("RegisterLearner"), *context, response,
-                       [&](const rpc::Call& call) {
-                         return learners_.Register(call, *request);
-                       });
-}
 
 grpc::Status RegistrationServiceImpl::GetRegistration(
     grpc::ServerContext* context, const v1::GetRegistrationRequest* request,
@@ -137,14 +20,6 @@ grpc::Status RegistrationServiceImpl::GetRegistration(
                        [&](const rpc::Call& call) {
                          return registrations_.Get(call, *request);
                        });
-}
-
-grpc::Status RegistrationServiceImpl::GetLearner(
-    grpc::ServerContext* context, const v1::GetLearnerRequest* request,
-    v1::Learner* response) {
-  return rpc::RunUnary(
-      runtime_, Method("GetLearner"), *context, response,
-      [&](const rpc::Call& call) { return learners_.Get(call, *request); });
 }
 
 grpc::Status RegistrationServiceImpl::ListRegistrations(

@@ -7,11 +7,13 @@
 #include "fmt/format.h"
 #include "libs/ids/ids.h"
 #include "libs/names/field_checks.h"
+#include "services/registration/api/change_registration.h"
 #include "services/registration/api/changes.h"
 #include "services/registration/api/convert.h"
-#include "services/registration/api/page.h"
 #include "services/registration/api/read.h"
 #include "services/registration/domain/errors.h"
+#include "services/registration/domain/life.h"
+#include "services/registration/domain/life_errors.h"
 #include "services/registration/domain/selection.h"
 #include "services/registration/store/registration_parts.h"
 #include "services/registration/store/registration_store.h"
@@ -32,10 +34,6 @@ constexpr Roles kReaders = {auth::v1::LEARNER,  TUTOR,
                             CENTRE_ADMIN,       auth::v1::QUALITY_MANAGER,
                             AWARDING_ADMIN,     PARTNER,
                             auth::v1::SERVICE};
-constexpr Roles kCentreReaders = {
-    TUTOR,        auth::v1::ASSESSOR,        auth::v1::INTERNAL_VERIFIER,
-    CENTRE_ADMIN, auth::v1::QUALITY_MANAGER, AWARDING_ADMIN,
-    PARTNER,      auth::v1::SERVICE};
 constexpr Roles kCarers = {CENTRE_ADMIN, TUTOR, PARTNER};
 
 std::string Joined(const std::vector<std::string>& units) {
@@ -81,36 +79,7 @@ absl::StatusOr<std::vector<Appointment>> AppointmentsOfAll(
   return all;
 }
 
-absl::StatusOr<std::optional<RegistrationState>> ReadState(
-    v1::RegistrationState state) {
-  if (state == v1::REGISTRATION_STATE_UNSPECIFIED) return std::nullopt;
-  FieldChecks check(errors::kDomain);
-  check.That(v1::RegistrationState_IsValid(state), "state",
-             "must be ACTIVE, COMPLETED or WITHDRAWN, or unset for all");
-  ATTEST_RETURN_IF_ERROR(check.status());
-  return static_cast<RegistrationState>(state);
-}
-
 }  // namespace
-
-absl::StatusOr<v1::Registration> Registrations::Change(
-    const journal::Author& author, std::string_view id, Edit edit) {
-  return Write<v1::Registration>(
-      tools_, author,
-      [&](journal::WriteTransaction& tx)
-          -> absl::StatusOr<Written<v1::Registration>> {
-        ATTEST_ASSIGN_OR_RETURN(std::optional<Registration> registration,
-                                store::FindRegistration(tx.reader(), id));
-        if (!registration) {
-          return errors::NotFound("registration", RegistrationName(id));
-        }
-        ATTEST_ASSIGN_OR_RETURN(Changes changes, edit(tx, *registration));
-        ++registration->revision;
-        ATTEST_RETURN_IF_ERROR(store::UpdateRegistration(tx, *registration));
-        return Written<v1::Registration>{ToProto(*registration),
-                                         std::move(changes)};
-      });
-}
 
 absl::StatusOr<v1::Registration> Registrations::Get(
     const rpc::Call& call, const v1::GetRegistrationRequest& request) {
@@ -119,44 +88,8 @@ absl::StatusOr<v1::Registration> Registrations::Get(
   ATTEST_RETURN_IF_ERROR(check.status());
 
   ATTEST_ASSIGN_OR_RETURN(const RegistrationAccess access,
-                          OpenRegistration(tools_, call, kReaders, ids[0]));
-  return ToProto(access.registration);
-}
-
-absl::StatusOr<v1::ListRegistrationsResponse> Registrations::List(
-    const rpc::Call& call, const v1::ListRegistrationsRequest& request) {
-  // Read the request.
-  FieldChecks check(errors::kDomain);
-  const auto ids = check.Name("parent", "centres/{centre}", request.parent());
-  ATTEST_RETURN_IF_ERROR(check.status());
-  ATTEST_ASSIGN_OR_RETURN(const auto state, ReadState(request.state()));
-  ATTEST_ASSIGN_OR_RETURN(const int size,
-                          PageSize(errors::kDomain, request.page_size()));
-  const std::string list =
-      fmt::format("registrations/{}/{}", ids[0], request.state());
-  ATTEST_ASSIGN_OR_RETURN(
-      const std::string after,
-      tools_.tokens.Decode(errors::kDomain, list, request.page_token()));
-  ATTEST_RETURN_IF_ERROR(
-      OpenCentre(tools_, call, kCentreReaders, ids[0]).status());
-
-  // One more than asked for tells whether there is a next page.
-  ATTEST_ASSIGN_OR_RETURN(
-      std::vector<Registration> found,
-      Read<std::vector<Registration>>(tools_, [&](db::Transaction& tx) {
-        return store::ListRegistrations(
-            tx, ids[0], state, store::CreationKey::FromText(after), size + 1);
-      }));
-
-  // Answer.
-  v1::ListRegistrationsResponse response;
-  if (const Registration* last =
-          FillPage(found, size, *response.mutable_registrations())) {
-    const store::CreationKey key{
-        .created_us = absl::ToUnixMicros(last->created), .id = last->id};
-    response.set_next_page_token(tools_.tokens.Encode(list, key.Text()));
-  }
-  return response;
+                          SeeRegistration(tools_, call, kReaders, ids[0]));
+  return Shown(access);
 }
 
 absl::StatusOr<v1::Registration> Registrations::RecordInduction(
@@ -172,7 +105,7 @@ absl::StatusOr<v1::Registration> Registrations::RecordInduction(
                           OpenRegistration(tools_, call, kCarers, ids[0]));
 
   // Apply the rule: parts that are not named stay as they are.
-  return Change(call.Author(access.role, request.request_id(), request), ids[0],
+  return ChangeRegistration(tools_, call.Author(access.role, request.request_id(), request), ids[0],
                 [&](journal::WriteTransaction& tx,
                     Registration& registration) -> absl::StatusOr<Changes> {
                   ATTEST_RETURN_IF_ERROR(CheckActive(registration));
@@ -194,17 +127,19 @@ absl::StatusOr<v1::Registration> Registrations::PutLearningPlan(
   FieldChecks check(errors::kDomain);
   check.Uuid("request_id", request.request_id());
   const auto ids = check.Name("name", kPattern, request.name());
-  const LearningPlan plan = ReadLearningPlan(request.learning_plan(), check);
+  const LearningPlan plan = ReadLearningPlan(request.learning_plan(), tools_.Today(), check);
   ATTEST_RETURN_IF_ERROR(check.status());
   ATTEST_ASSIGN_OR_RETURN(const RegistrationAccess access,
                           OpenRegistration(tools_, call, kCarers, ids[0]));
 
   // Apply the rule.
-  return Change(
-      call.Author(access.role, request.request_id(), request), ids[0],
+  return ChangeRegistration(
+      tools_, call.Author(access.role, request.request_id(), request), ids[0],
       [&](journal::WriteTransaction& tx,
           Registration& registration) -> absl::StatusOr<Changes> {
         ATTEST_RETURN_IF_ERROR(CheckActive(registration));
+        const auto unfit = GoalFindings(registration, plan);
+        if (!unfit.empty()) return errors::UnfitFields(unfit);
         registration.learning_plan = plan;
         ATTEST_RETURN_IF_ERROR(store::PutLearningPlan(tx, registration));
         journal::Change change =
@@ -237,8 +172,8 @@ absl::StatusOr<v1::Registration> Registrations::SelectUnits(
       tools_.catalogue.InDocumentOrder(call, syllabus, asked));
 
   // Apply the rules.
-  return Change(
-      call.Author(access.role, request.request_id(), request), ids[0],
+  return ChangeRegistration(
+      tools_, call.Author(access.role, request.request_id(), request), ids[0],
       [&](journal::WriteTransaction& tx,
           Registration& registration) -> absl::StatusOr<Changes> {
         const auto violations = SelectionViolations(registration, units, gaps);
@@ -249,6 +184,9 @@ absl::StatusOr<v1::Registration> Registrations::SelectUnits(
         change.after["units"] = Joined(registration.units);
         ATTEST_RETURN_IF_ERROR(store::PutUnits(tx, registration));
         ATTEST_RETURN_IF_ERROR(store::PutAllocations(tx, registration));
+        if (registration.learning_plan) {
+          ATTEST_RETURN_IF_ERROR(store::PutLearningPlan(tx, registration));
+        }
         return Changes{std::move(change)};
       });
 }
@@ -267,8 +205,8 @@ absl::StatusOr<v1::Registration> Registrations::AllocateStaff(
       OpenRegistration(tools_, call, {CENTRE_ADMIN}, ids[0]));
 
   // Apply the rules.
-  return Change(
-      call.Author(access.role, request.request_id(), request), ids[0],
+  return ChangeRegistration(
+      tools_, call.Author(access.role, request.request_id(), request), ids[0],
       [&](journal::WriteTransaction& tx,
           Registration& registration) -> absl::StatusOr<Changes> {
         ATTEST_ASSIGN_OR_RETURN(
@@ -300,12 +238,14 @@ absl::StatusOr<v1::Registration> Registrations::Withdraw(
       OpenRegistration(tools_, call, {CENTRE_ADMIN, AWARDING_ADMIN}, ids[0]));
 
   // Apply the rule.
-  return Change(call.Author(access.role, request.request_id(), request), ids[0],
+  return ChangeRegistration(tools_, call.Author(access.role, request.request_id(), request), ids[0],
                 [&](journal::WriteTransaction&,
                     Registration& registration) -> absl::StatusOr<Changes> {
-                  ATTEST_RETURN_IF_ERROR(CheckActive(registration));
+                  const auto violations =
+                      StateViolations(registration, LifeEvent::kWithdraw);
+                  if (!violations.empty()) return errors::NotActive(violations);
                   const Registration before = registration;
-                  End(registration, RegistrationState::kWithdrawn);
+                  End(registration, LifeEvent::kWithdraw, tools_.Today());
                   registration.withdrawal_reason = request.reason();
                   return EndChanges(
                       "registration.withdrawn", before, registration,

@@ -2,7 +2,6 @@
 #ifndef ATTEST_SERVICES_REGISTRATION_API_REGISTRATIONS_H_
 #define ATTEST_SERVICES_REGISTRATION_API_REGISTRATIONS_H_
 
-#include "absl/functional/function_ref.h"
 #include "attest/registration/v1/registration_service.pb.h"
 #include "libs/rpc/call.h"
 #include "services/registration/api/access.h"
@@ -31,15 +30,6 @@ class Registrations {
       const rpc::Call& call, const v1::WithdrawRegistrationRequest& request);
 
  private:
-  // Changes a registration as the transaction sees it and stores its parts.
-  // Gives what is told of it; the revision and the row are the caller's.
-  using Edit = absl::FunctionRef<absl::StatusOr<std::vector<journal::Change>>(
-      journal::WriteTransaction&, Registration&)>;
-
-  // One write of a registration.
-  absl::StatusOr<v1::Registration> Change(const journal::Author& author,
-                                          std::string_view id, Edit edit);
-
   const Tools tools_;
 };
 

@@ -14,6 +14,7 @@
 #include "libs/journal/journal.h"
 #include "libs/paging/paging.h"
 #include "services/registration/clients/catalogue_client.h"
+#include "services/registration/domain/life.h"
 
 namespace attest::registration::api {
 
@@ -25,6 +26,7 @@ struct Tools {
   IdSource& ids;
   const PageTokens& tokens;
   clients::CatalogueClient& catalogue;
+  LifeTerms terms = {};  // how long registrations last
 
   absl::CivilDay Today() const { return DateOf(clock.Now()); }
 };

@@ -31,6 +31,19 @@ RuleGap FromProto(const catalogue_v1::RuleResult& proto) {
           .candidates = {proto.candidates().begin(), proto.candidates().end()}};
 }
 
+// An outcome whose kind the source does not print asks for what competence asks
+// for, the stricter of the two.
+UnitFacts FactsOf(const catalogue_v1::Unit& proto) {
+  UnitFacts facts{.level = proto.level(),
+                  .reference = proto.ofqual_reference()};
+  for (const auto& outcome : proto.outcomes()) {
+    const bool knowledge = outcome.kind() == catalogue_v1::KNOWLEDGE;
+    facts.knowledge = facts.knowledge || knowledge;
+    facts.competence = facts.competence || !knowledge;
+  }
+  return facts;
+}
+
 bool SaysThereIsNone(const absl::Status& status) {
   return status.code() == absl::StatusCode::kNotFound ||
          status.code() == absl::StatusCode::kInvalidArgument;
@@ -98,6 +111,30 @@ absl::StatusOr<bool> CatalogueClient::Has(const rpc::Call& call,
   if (found.ok()) return true;
   if (SaysThereIsNone(found.status())) return false;
   return found.status();
+}
+
+absl::StatusOr<std::optional<UnitFacts>> CatalogueClient::FindUnit(
+    const rpc::Call& call, const std::string& unit) {
+  ATTEST_ASSIGN_OR_RETURN(const auto stub, Connected());
+  {
+    const std::lock_guard lock(mutex_);
+    const auto known = facts_.find(unit);
+    if (known != facts_.end()) return known->second;
+  }
+  catalogue_v1::GetUnitRequest request;
+  request.set_name(unit);
+
+  const auto found = rpc::Invoke<catalogue_v1::Unit>(
+      call, identity_, timeout_, [&](auto* context, auto* response) {
+        return stub->GetUnit(context, request, response);
+      });
+
+  if (SaysThereIsNone(found.status())) return std::nullopt;
+  ATTEST_RETURN_IF_ERROR(found.status());
+  const UnitFacts facts = FactsOf(*found);
+  const std::lock_guard lock(mutex_);
+  facts_[unit] = facts;
+  return facts;
 }
 
 absl::StatusOr<std::vector<RuleGap>> CatalogueClient::Evaluate(

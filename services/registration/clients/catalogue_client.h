@@ -14,6 +14,7 @@
 #include "libs/rpc/client.h"
 #include "services/registration/domain/registering.h"
 #include "services/registration/domain/selection.h"
+#include "services/registration/domain/standing.h"
 
 namespace attest::registration::clients {
 
@@ -32,6 +33,10 @@ class CatalogueClient {
 
   // Whether there is `qualifications/{code}`.
   absl::StatusOr<bool> Has(const rpc::Call& call, std::string_view code);
+
+  // What judging a unit (its name) asks for; nothing when there is none.
+  absl::StatusOr<std::optional<UnitFacts>> FindUnit(const rpc::Call& call,
+                                                    const std::string& unit);
 
   // The rules of combination that a selection breaks.
   //   INVALID_ARGUMENT, `INVALID_FIELDS`: unknown or repeated units (req R52).
@@ -58,6 +63,7 @@ class CatalogueClient {
   std::mutex mutex_;
   std::shared_ptr<Stub> stub_;
   std::map<std::string, std::vector<std::string>> units_;  // by syllabus
+  std::map<std::string, UnitFacts> facts_;                 // by name of unit
 };
 
 }  // namespace attest::registration::clients

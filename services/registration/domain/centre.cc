@@ -4,6 +4,7 @@
 
 #include "fmt/format.h"
 #include "libs/clock/dates.h"
+#include "libs/names/field_checks.h"
 #include "libs/names/resource_name.h"
 
 namespace attest::registration {
@@ -13,6 +14,39 @@ bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
 
 bool IsCentreIdCharacter(char c) {
   return IsLower(c) || (c >= '0' && c <= '9') || c == '-';
+}
+
+bool Contains(const std::vector<std::string>& sites, std::string_view site) {
+  return std::find(sites.begin(), sites.end(), site) != sites.end();
+}
+
+// What has changed that only the organisation changes.
+std::vector<std::string_view> ReservedChanges(const CentreChange& change) {
+  const Centre& before = change.before;
+  const Centre& after = change.after;
+  std::vector<std::string_view> fields;
+  if (before.display_name != after.display_name) {
+    fields.push_back("centre.display_name");
+  }
+  if (before.agreement.first != after.agreement.first) {
+    fields.push_back("centre.agreement_start_date");
+  }
+  if (before.agreement.last != after.agreement.last) {
+    fields.push_back("centre.agreement_end_date");
+  }
+  if (before.quality_manager != after.quality_manager) {
+    fields.push_back("centre.quality_manager");
+  }
+  return fields;
+}
+
+// Whether an approval that has not ended loses its entry criteria.
+bool NeedsCriteria(const CentreChange& change, const Approval& approval) {
+  const bool ended =
+      approval.period.last && *approval.period.last < change.today;
+  return !ended && approval.entry_criteria.empty() &&
+         change.after.entry_criteria.empty() &&
+         !change.before.entry_criteria.empty();
 }
 
 }  // namespace
@@ -40,10 +74,37 @@ const Approval* FindApproval(const Centre& centre,
   return found == centre.approvals.end() ? nullptr : &*found;
 }
 
+std::vector<RuleViolation> ChangeViolations(const CentreChange& change) {
+  std::vector<RuleViolation> violations;
+  if (!change.by_organisation) {
+    for (const std::string_view field : ReservedChanges(change)) {
+      violations.push_back(
+          {"ROLE_MISSING", std::string(field),
+           "only the awarding organisation changes this; ask it"});
+    }
+  }
+  for (const std::string& site : change.sites_in_use) {
+    if (Contains(change.after.sites, site)) continue;
+    violations.push_back(
+        {"SITE_IN_USE", "centre.sites",
+         fmt::format("{} is the site of a registration that goes on; it must "
+                     "stay",
+                     Quote(site))});
+  }
+  for (const Approval& approval : change.after.approvals) {
+    if (!NeedsCriteria(change, approval)) continue;
+    violations.push_back(
+        {"NO_ENTRY_CRITERIA", QualificationName(approval.qualification),
+         "the approval rests on the entry criteria of the centre; while it "
+         "runs they cannot be empty"});
+  }
+  return violations;
+}
+
 std::vector<RuleViolation> ApprovalViolations(const Centre& centre,
                                               const Approval& approval) {
   std::vector<RuleViolation> violations;
-  if (centre.entry_criteria.empty()) {
+  if (centre.entry_criteria.empty() && approval.entry_criteria.empty()) {
     violations.push_back(
         {"NO_ENTRY_CRITERIA", centre.name(),
          "the centre has published no entry and selection criteria; it needs "

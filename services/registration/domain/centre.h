@@ -17,6 +17,9 @@ namespace attest::registration {
 struct Approval {
   std::string qualification;  // code
   Period period;
+  std::string entry_criteria = {};  // of the programme; empty: the centre's
+  std::string entry_criteria_uri = {};
+  std::string quality_manager = {};  // allocated when it was approved
 };
 
 // A value.
@@ -46,6 +49,20 @@ bool IsCentreId(std::string_view id);
 // The approval for a qualification; null when there is none.
 const Approval* FindApproval(const Centre& centre,
                              std::string_view qualification);
+
+// A change of a centre, and what it depends on.
+struct CentreChange {
+  const Centre& before;
+  const Centre& after;
+  bool by_organisation = false;           // else the centre itself
+  std::vector<std::string> sites_in_use;  // by registrations that go on
+  absl::CivilDay today;
+};
+
+// Every rule that stands against a change: name, agreement and Quality Manager
+// are the organisation's (ROLE_MISSING), a site in use stays (SITE_IN_USE), and
+// so do entry criteria on which an approval rests (req R24).
+std::vector<RuleViolation> ChangeViolations(const CentreChange& change);
 
 // Every rule that stands against the approval: published entry criteria (req
 // R24), and an agreement that runs on its first day (D12).

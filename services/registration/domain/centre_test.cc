@@ -8,6 +8,7 @@
 namespace attest::registration {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using Day = absl::CivilDay;
@@ -87,6 +88,75 @@ TEST(CentreRegistering, NeedsAgreementAndApprovalOnTheDay) {
   EXPECT_THAT(found("7D27V2", Day(2025, 1, 1)), HasSubstr("approval runs"));
   EXPECT_THAT(found("7D27V2", Day(2030, 1, 1)), HasSubstr("agreement runs"));
   EXPECT_THAT(found("BEE3", Day(2022, 1, 1)), HasSubstr("no approval"));
+}
+
+// R24: the criteria of the programme will do.
+TEST(CentreApproval, MayBringItsOwnEntryCriteria) {
+  Centre centre = Northgate();
+  centre.entry_criteria.clear();
+  Approval approval = From(Day(2021, 1, 1));
+  approval.entry_criteria = "Two years in a senior post.";
+
+  EXPECT_THAT(ApprovalViolations(centre, approval), IsEmpty());
+}
+
+std::vector<std::string> Refusals(const Centre& before, const Centre& after,
+                                  bool by_organisation) {
+  std::vector<std::string> found;
+  for (const RuleViolation& violation : ChangeViolations({.before = before,
+                                        .after = after,
+                                        .by_organisation = by_organisation,
+                                        .sites_in_use = {"Main Street"},
+                                        .today = Day(2024, 6, 1)})) {
+    found.push_back(violation.type + " " + violation.subject);
+  }
+  return found;
+}
+
+Centre WithSites(std::vector<std::string> sites) {
+  Centre centre = Northgate();
+  centre.sites = std::move(sites);
+  return centre;
+}
+
+// R117, R123: what a centre is, the awarding organisation says.
+TEST(CentreChange, ReservesFieldsForTheOrganisation) {
+  const Centre before = WithSites({"Main Street"});
+  Centre after = before;
+  after.display_name = "Northgate College";
+  after.agreement = {.first = Day(2021, 1, 1), .last = {}};
+  after.quality_manager = "quentin";
+  after.entry_criteria = "Five years.";
+
+  EXPECT_THAT(Refusals(before, after, true), IsEmpty());
+  EXPECT_THAT(Refusals(before, after, false),
+              ElementsAre("ROLE_MISSING centre.display_name",
+                          "ROLE_MISSING centre.agreement_start_date",
+                          "ROLE_MISSING centre.agreement_end_date",
+                          "ROLE_MISSING centre.quality_manager"));
+}
+
+TEST(CentreChange, KeepsSitesInUse) {
+  const Centre before = WithSites({"Main Street", "Mill Lane"});
+
+  EXPECT_THAT(Refusals(before, WithSites({"Main Street"}), false), IsEmpty());
+  EXPECT_THAT(Refusals(before, WithSites({"Mill Lane"}), false),
+              ElementsAre("SITE_IN_USE centre.sites"));
+}
+
+// R24: criteria on which an approval rests stay while it runs.
+TEST(CentreChange, KeepsEntryCriteriaOfApprovals) {
+  const Centre before = WithSites({"Main Street"});
+  Centre after = before;
+  after.entry_criteria.clear();
+  EXPECT_THAT(Refusals(before, after, false),
+              ElementsAre("NO_ENTRY_CRITERIA qualifications/7D27V2"));
+
+  after.approvals[0].period.last = Day(2024, 5, 31);
+  EXPECT_THAT(Refusals(before, after, false), IsEmpty());
+  after.approvals[0].period.last.reset();
+  after.approvals[0].entry_criteria = "Its own.";
+  EXPECT_THAT(Refusals(before, after, false), IsEmpty());
 }
 
 }  // namespace

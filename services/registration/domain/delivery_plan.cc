@@ -1,6 +1,7 @@
 #include "services/registration/domain/delivery_plan.h"
 
 #include "fmt/format.h"
+#include "libs/names/field_checks.h"
 #include "libs/names/resource_name.h"
 
 namespace attest::registration {
@@ -44,7 +45,8 @@ DeliveryPlan Rewrite(const std::optional<DeliveryPlan>& previous,
   return written;
 }
 
-std::vector<RuleViolation> SubmitViolations(const DeliveryPlan& plan) {
+std::vector<RuleViolation> SubmitViolations(const DeliveryPlan& plan,
+                                            std::string_view title) {
   std::vector<RuleViolation> violations;
   const std::string name = plan.name();
   if (plan.state != PlanState::kDraft) {
@@ -74,6 +76,14 @@ std::vector<RuleViolation> SubmitViolations(const DeliveryPlan& plan) {
          fmt::format("barriers[{}] has neither a step nor the reason why none "
                      "is reasonable and practical; one of them is needed",
                      i)});
+  }
+  if (!plan.advert.empty() &&
+      (title.empty() || plan.advert.find(title) == std::string::npos)) {
+    violations.push_back(
+        {"TITLE_NOT_FULL", name,
+         fmt::format("the advert does not hold the full title of the "
+                     "qualification, {}",
+                     Quote(title))});
   }
   return violations;
 }

@@ -52,6 +52,8 @@ struct DeliveryPlan {
   std::optional<absl::Time> decided;
   std::string return_reason;
   int64_t revision = 0;
+  std::string delivery_modes = {};  // free choice (req R58)
+  std::string advert = {};          // empty: not given
 
   // `centres/{centre}/deliveryPlans/{qualification}`.
   std::string name() const;
@@ -66,8 +68,11 @@ std::vector<std::string> PlanWarnings(const DeliveryPlan& plan);
 DeliveryPlan Rewrite(const std::optional<DeliveryPlan>& previous,
                      DeliveryPlan written);
 
-// Every rule that stands against submitting (req R60 to R62).
-std::vector<RuleViolation> SubmitViolations(const DeliveryPlan& plan);
+// Every rule that stands against submitting (req R60 to R62). An advert must
+// hold the qualification's full title (req R10); `title` is needed when there
+// is one.
+std::vector<RuleViolation> SubmitViolations(const DeliveryPlan& plan,
+                                            std::string_view title);
 
 // Every rule that stands against deciding.
 std::vector<RuleViolation> DecideViolations(const DeliveryPlan& plan);

@@ -44,7 +44,7 @@ TEST(DeliveryPlan, WarnsWithoutALearningExperience) {
 
   ASSERT_THAT(PlanWarnings(plan), SizeIs(1));
   EXPECT_THAT(PlanWarnings(plan)[0], HasSubstr("learning experience"));
-  EXPECT_THAT(SubmitViolations(plan), IsEmpty());
+  EXPECT_THAT(SubmitViolations(plan, ""), IsEmpty());
 }
 
 // R60, R61, R62: all in one answer.
@@ -56,7 +56,7 @@ TEST(DeliveryPlan, NamesEverythingThatKeepsItFromSubmission) {
                    {.barrier = "Stairs", .step = "", .reason = ""},
                    {.barrier = "Distance", .step = "", .reason = "Too far"}};
 
-  const auto violations = SubmitViolations(plan);
+  const auto violations = SubmitViolations(plan, "");
 
   EXPECT_THAT(
       Types(violations),
@@ -72,7 +72,7 @@ TEST(DeliveryPlan, OnlyADraftIsSubmittedAndOnlyASubmittedOneDecided) {
     DeliveryPlan plan = Good();
     plan.state = state;
 
-    EXPECT_EQ(SubmitViolations(plan).empty(), state == PlanState::kDraft);
+    EXPECT_EQ(SubmitViolations(plan, "").empty(), state == PlanState::kDraft);
     EXPECT_EQ(DecideViolations(plan).empty(), state == PlanState::kSubmitted);
   }
 }
@@ -105,6 +105,22 @@ TEST(DeliveryPlan, AChangeMakesItADraft) {
   EXPECT_EQ(plan.decided_by, "q");
   EXPECT_EQ(plan.revision, 4);
   EXPECT_EQ(Rewrite(std::nullopt, written).revision, 1);
+}
+
+// R10: what is advertised has the full title.
+TEST(DeliveryPlan, AdvertisesTheFullTitle) {
+  const std::string title =
+      "CMI Level 7 NVQ Diploma in Strategic Management and Leadership";
+  DeliveryPlan plan = Good();
+  EXPECT_THAT(SubmitViolations(plan, title), IsEmpty());
+
+  plan.advert = "Join our " + title + " this autumn.";
+  EXPECT_THAT(SubmitViolations(plan, title), IsEmpty());
+
+  plan.advert = "Join our Level 7 NVQ Diploma this autumn.";
+  const auto violations = SubmitViolations(plan, title);
+  EXPECT_THAT(Types(violations), ::testing::ElementsAre("TITLE_NOT_FULL"));
+  EXPECT_THAT(violations[0].description, HasSubstr(title.substr(0, 40)));
 }
 
 }  // namespace

@@ -58,6 +58,27 @@ absl::Status AlreadyAppointed(std::string_view appointment_name) {
       "appointment", appointment_name);
 }
 
+absl::Status ConflictDeclared(std::string_view conflict_name) {
+  return Exists("CONFLICT_DECLARED",
+                "the conflict is on record and goes on, with this mitigation",
+                "conflict", conflict_name);
+}
+
+absl::Status StaleEtag(std::string_view name) {
+  return MakeError(
+      absl::StatusCode::kAborted, kDomain, "STALE_ETAG",
+      fmt::format("{} has changed since the etag was read; read it "
+                  "again",
+                  name));
+}
+
+absl::Status PlanChanged(std::string_view plan_name) {
+  return MakeError(absl::StatusCode::kAborted, kDomain, "PLAN_CHANGED",
+                   fmt::format("{} has changed since this revision; read it "
+                               "again",
+                               plan_name));
+}
+
 absl::Status DuplicateUln(std::string_view learner_name) {
   return Exists("DUPLICATE_ULN",
                 "a learner with this number is registered already; ask the "
@@ -80,6 +101,34 @@ absl::Status ApprovalRefused(const std::vector<RuleViolation>& violations) {
 absl::Status AppointmentRefused(const std::vector<RuleViolation>& violations) {
   return Refused("APPOINTMENT_REFUSED", "the person cannot be appointed",
                  violations);
+}
+
+absl::Status AppointmentEnded(const std::vector<RuleViolation>& violations) {
+  return Refused("APPOINTMENT_ENDED", "the appointment cannot be ended",
+                 violations);
+}
+
+absl::Status CentreRefused(const std::vector<RuleViolation>& violations) {
+  return Refused("CENTRE_REFUSED", "the centre cannot be changed", violations);
+}
+
+absl::Status ConflictRefused(const std::vector<RuleViolation>& violations) {
+  return Refused("CONFLICT_REFUSED", "the conflict cannot be declared",
+                 violations);
+}
+
+absl::Status ConflictEnded(const std::vector<RuleViolation>& violations) {
+  return Refused("CONFLICT_ENDED", "the conflict cannot be ended", violations);
+}
+
+absl::Status MitigationNotProposed(
+    const std::vector<RuleViolation>& violations) {
+  return Refused("MITIGATION_NOT_PROPOSED",
+                 "the mitigation cannot be decided on", violations);
+}
+
+absl::Status HoldNotRunning(const std::vector<RuleViolation>& violations) {
+  return Refused("HOLD_NOT_RUNNING", "the hold cannot be lifted", violations);
 }
 
 absl::Status PlanNotReady(const std::vector<RuleViolation>& violations) {
@@ -114,6 +163,28 @@ absl::Status AllocationRefused(const std::vector<RuleViolation>& violations) {
 absl::Status NotActive(const std::vector<RuleViolation>& violations) {
   return Refused("NOT_ACTIVE", "the registration cannot be changed",
                  violations);
+}
+
+absl::Status UpdateRefused(const std::vector<RuleViolation>& violations) {
+  return Refused("UPDATE_REFUSED", "the learner cannot be changed", violations);
+}
+
+absl::Status CorrectionDecided(const std::vector<RuleViolation>& violations) {
+  return Refused("CORRECTION_DECIDED", "the correction cannot be decided on",
+                 violations);
+}
+
+absl::Status CorrectionOutdated(const std::vector<RuleViolation>& violations) {
+  return Refused("CORRECTION_OUTDATED", "the correction cannot be approved",
+                 violations);
+}
+
+absl::Status MergeRefused(const std::vector<RuleViolation>& violations) {
+  return Refused("MERGE_REFUSED", "the learners cannot be merged", violations);
+}
+
+absl::Status ErasureRefused(const std::vector<RuleViolation>& violations) {
+  return Refused("ERASURE_REFUSED", "the learner cannot be erased", violations);
 }
 
 RuleViolation UnknownQualification(std::string_view qualification_name) {

@@ -20,13 +20,25 @@ absl::Status RoleMissing(std::string_view centre_name);
 // ALREADY_EXISTS.
 absl::Status CentreExists(std::string_view name);
 absl::Status AlreadyAppointed(std::string_view appointment_name);
+absl::Status ConflictDeclared(std::string_view conflict_name);
 // Each names the other one only when the caller may know it, else it is empty.
 absl::Status DuplicateUln(std::string_view learner_name);
 absl::Status AlreadyRegistered(std::string_view registration_name);
 
+// ABORTED: somebody else was faster; read again.
+absl::Status StaleEtag(std::string_view name);
+absl::Status PlanChanged(std::string_view plan_name);
+
 // FAILED_PRECONDITION with every broken rule; `violations` must not be empty.
 absl::Status ApprovalRefused(const std::vector<RuleViolation>& violations);
 absl::Status AppointmentRefused(const std::vector<RuleViolation>& violations);
+absl::Status AppointmentEnded(const std::vector<RuleViolation>& violations);
+absl::Status CentreRefused(const std::vector<RuleViolation>& violations);
+absl::Status ConflictRefused(const std::vector<RuleViolation>& violations);
+absl::Status ConflictEnded(const std::vector<RuleViolation>& violations);
+absl::Status MitigationNotProposed(
+    const std::vector<RuleViolation>& violations);
+absl::Status HoldNotRunning(const std::vector<RuleViolation>& violations);
 absl::Status PlanNotReady(const std::vector<RuleViolation>& violations);
 absl::Status PlanNotSubmitted(const std::vector<RuleViolation>& violations);
 // `POSSIBLE_DUPLICATE` when nothing else stands against it, so that a client
@@ -35,6 +47,11 @@ absl::Status RegistrationRefused(const std::vector<RuleViolation>& violations);
 absl::Status SelectionRefused(const std::vector<RuleViolation>& violations);
 absl::Status AllocationRefused(const std::vector<RuleViolation>& violations);
 absl::Status NotActive(const std::vector<RuleViolation>& violations);
+absl::Status UpdateRefused(const std::vector<RuleViolation>& violations);
+absl::Status CorrectionDecided(const std::vector<RuleViolation>& violations);
+absl::Status CorrectionOutdated(const std::vector<RuleViolation>& violations);
+absl::Status MergeRefused(const std::vector<RuleViolation>& violations);
+absl::Status ErasureRefused(const std::vector<RuleViolation>& violations);
 
 // A violation of ApprovalRefused: the catalogue does not have it.
 RuleViolation UnknownQualification(std::string_view qualification_name);

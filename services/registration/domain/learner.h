@@ -2,6 +2,7 @@
 #ifndef ATTEST_SERVICES_REGISTRATION_DOMAIN_LEARNER_H_
 #define ATTEST_SERVICES_REGISTRATION_DOMAIN_LEARNER_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,12 @@ struct Learner {
   std::string job_role;
   std::string awarding_organisation_number;  // D29
   absl::Time created;
+  int64_t revision = 1;
+  // Numbers they had before, or in records that became part of this one (D25).
+  std::vector<std::string> former_numbers = {};
+  std::vector<std::string> former_organisation_numbers = {};
+  std::string merged_into = {};  // id of the record that stays; empty: none
+  bool erased = false;           // then nothing above but the ids is left
 
   // `learners/{id}`.
   std::string name() const;
@@ -43,7 +50,7 @@ struct DuplicateCandidate {
 
 // Who has a Unique Learner Number.
 struct NumberHolder {
-  std::string learner;  // id
+  std::string learner;  // id; of merged records, the one that stays
   bool studies = true;  // false: all their registrations are withdrawn
   bool same_centre = false;
 };

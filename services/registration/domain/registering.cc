@@ -202,6 +202,7 @@ std::vector<RuleViolation> RegisteringViolations(
   CheckAdvice(application, violations);
   CheckSite(context.centre, application, violations);
   CheckQualityManager(context.centre, application, violations);
+  Append(violations, HoldViolations(context.holds, HoldScope::kRegistration));
   return violations;
 }
 

@@ -12,6 +12,7 @@
 #include "libs/status/status.h"
 #include "services/registration/domain/centre.h"
 #include "services/registration/domain/delivery_plan.h"
+#include "services/registration/domain/hold.h"
 #include "services/registration/domain/registration.h"
 #include "services/registration/domain/staff.h"
 
@@ -48,11 +49,12 @@ struct RegisteringContext {
   const std::optional<DeliveryPlan>& delivery_plan;  // of that qualification
   // Of whoever states that the learner is capable, at the centre.
   const std::vector<Appointment>& appointments;
+  std::vector<Hold> holds = {};  // on the centre and who asks
 };
 
 // Every rule that stands against the registration (req R9, R13, R19, R21 to
-// R23, R31, R113, R120; D11, D12, D19). What depends on the qualification is
-// left out when there is none.
+// R23, R31, R113, R120; D11, D12, D19, D68). What depends on the qualification
+// is left out when there is none.
 std::vector<RuleViolation> RegisteringViolations(
     const RegisteringContext& context, const Application& application);
 

@@ -62,7 +62,8 @@ struct Case {
     return RegisteringViolations({.centre = centre,
                                   .qualification = qualification,
                                   .delivery_plan = plan,
-                                  .appointments = appointments},
+                                  .appointments = appointments,
+                                  .holds = holds},
                                  application);
   }
   std::vector<std::string> Types() const {
@@ -75,6 +76,7 @@ struct Case {
   std::optional<Qualification> qualification;
   std::optional<DeliveryPlan> plan;
   std::vector<Appointment> appointments;
+  std::vector<Hold> holds;
   Application application;
 };
 
@@ -283,6 +285,18 @@ TEST(Registering, NamesEveryRuleThatIsBroken) {
                              "BEFORE_OPERATIONAL_START", "LANGUAGE",
                              "CAPABILITY_NOT_STATED", "INTEGRITY_NOT_CONFIRMED",
                              "NO_ADVICE", "UNKNOWN_SITE"));
+}
+
+// D68
+TEST(Registering, WaitsForHolds) {
+  Case c;
+  c.holds = {Hold{}};
+  c.holds[0].scopes = {HoldScope::kAssessment};
+  EXPECT_THAT(c.Types(), IsEmpty());
+  c.holds[0].scopes = {HoldScope::kRegistration};
+  EXPECT_THAT(c.Types(), ElementsAre("ON_HOLD"));
+  c.holds[0].lifted = absl::UnixEpoch();
+  EXPECT_THAT(c.Types(), IsEmpty());
 }
 
 }  // namespace

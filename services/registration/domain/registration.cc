@@ -15,6 +15,10 @@ std::string_view Words(RegistrationState state) {
       return "completed";
     case RegistrationState::kWithdrawn:
       return "withdrawn";
+    case RegistrationState::kOnBreak:
+      return "on a break";
+    case RegistrationState::kExpired:
+      return "expired";
   }
   return "";
 }
@@ -27,6 +31,8 @@ std::string_view NameOf(Membership membership) {
       return "AFFILIATE";
     case Membership::kAffiliateEnded:
       return "AFFILIATE_ENDED";
+    case Membership::kUpgraded:
+      return "MEMBERSHIP_UPGRADED";
   }
   return "";
 }
@@ -61,30 +67,6 @@ std::vector<RuleViolation> NotActiveViolations(
   return {{"NOT_ACTIVE", registration.name(),
            fmt::format("the registration is {}; it must be active",
                        Words(registration.state))}};
-}
-
-void End(Registration& registration, RegistrationState state) {
-  registration.state = state;
-  if (registration.membership == Membership::kAffiliate) {
-    registration.membership = Membership::kAffiliateEnded;
-  }
-}
-
-AwardEffect ApplyAward(Registration& registration, std::string_view award) {
-  switch (registration.state) {
-    case RegistrationState::kActive:
-      End(registration, RegistrationState::kCompleted);
-      return AwardEffect::kCompleted;
-    case RegistrationState::kCompleted:
-      return AwardEffect::kNothing;
-    case RegistrationState::kWithdrawn:
-      if (registration.award_after_withdrawal == award) {
-        return AwardEffect::kNothing;
-      }
-      registration.award_after_withdrawal = award;
-      return AwardEffect::kAfterWithdrawal;
-  }
-  return AwardEffect::kNothing;
 }
 
 }  // namespace attest::registration

@@ -11,6 +11,7 @@
 
 #include "absl/time/time.h"
 #include "libs/status/status.h"
+#include "services/registration/domain/hold.h"
 #include "services/registration/domain/staff.h"
 
 namespace attest::registration {
@@ -20,9 +21,11 @@ enum class RegistrationState {
   kActive = 1,
   kCompleted = 2,
   kWithdrawn = 3,
+  kOnBreak = 4,
+  kExpired = 5,
 };
 
-// `active`, `completed`, `withdrawn`.
+// `active`, `completed`, `withdrawn`, `on a break`, `expired`.
 std::string_view Words(RegistrationState state);
 
 // Membership of the awarding organisation (req R93, D28). Numbered as in the
@@ -31,6 +34,7 @@ enum class Membership {
   kAlreadyMember = 1,
   kAffiliate = 2,
   kAffiliateEnded = 3,
+  kUpgraded = 4,
 };
 
 // `ALREADY_MEMBER` and so on, as in the contract.
@@ -56,11 +60,19 @@ struct AdviceRecord {
   std::optional<absl::CivilDay> given_date;
 };
 
+// How the centre made sure who the learner is (D22).
+struct IdentityCheck {
+  std::string document_kind;
+  std::string checked_by;
+  absl::CivilDay checked_date;
+};
+
 // How the learner was recruited (req R25).
 struct Recruitment {
   CapabilityStatement capability;
   IntegrityConfirmations integrity;
   AdviceRecord advice;
+  std::optional<IdentityCheck> identity = {};
 };
 
 // One part of the induction.
@@ -83,12 +95,47 @@ using InductionUpdate =
 struct LearningGoal {
   std::string goal;
   absl::CivilDay target_date;
+  std::vector<std::string> units = {};  // of the selection, that it serves
+  std::optional<absl::CivilDay> reached_date = {};
+};
+
+// A review of the learning plan; never changed, never removed.
+struct LearningReview {
+  absl::CivilDay held_date;
+  std::string text;
+  std::string learner_comment;
+  absl::CivilDay next_review_date;
+  std::string recorded_by;
 };
 
 // The Individual Learning Plan (req R30).
 struct LearningPlan {
   std::vector<LearningGoal> goals;
   absl::CivilDay review_date;
+};
+
+// That the learner does not learn for some time.
+struct Break {
+  absl::CivilDay start_date;
+  absl::CivilDay expected_return_date;
+  std::optional<absl::CivilDay> return_date;  // none: not yet
+  std::string reason;
+};
+
+// A centre at which the registration was before.
+struct FormerCentre {
+  std::string centre;  // id
+  absl::CivilDay start_date;
+  absl::CivilDay end_date;
+};
+
+// A higher class of membership, after an assessment (req R94).
+struct MembershipUpgrade {
+  std::string membership_class;
+  std::string assessment_reference;
+  absl::CivilDay assessed_date;
+  std::string assessed_by;
+  absl::Time upgraded;
 };
 
 // Who works with this learner.
@@ -123,6 +170,16 @@ struct Registration {
   std::string award_after_withdrawal;  // name; empty: none came
   int64_t revision = 1;
   absl::Time created;
+  // Those that run, on its centre, its learner, or who is allocated (D68).
+  std::vector<Hold> holds;
+  std::optional<absl::CivilDay> expiry_date = {};  // last day; none: no end
+  std::optional<absl::CivilDay> programme_start_date = {};  // D26
+  std::optional<absl::CivilDay> end_date = {};  // none: it goes on
+  std::vector<LearningReview> reviews = {};     // oldest first
+  std::vector<Break> breaks = {};               // oldest first
+  std::vector<FormerCentre> former_centres = {};
+  std::vector<std::string> exempt_units = {};  // by an exemption (D45)
+  std::optional<MembershipUpgrade> upgrade = {};
 
   std::string name() const;      // `registrations/{id}`
   std::string syllabus() const;  // `qualifications/{code}/syllabi/{version}`
@@ -139,20 +196,6 @@ void MergeInduction(Induction& induction, const InductionUpdate& update);
 // NOT_ACTIVE unless it is.
 std::vector<RuleViolation> NotActiveViolations(
     const Registration& registration);
-
-// Ends the studies, as completed or withdrawn, and with them an Affiliate
-// membership (req R93, D28). Only what is active ends.
-void End(Registration& registration, RegistrationState state);
-
-// What an award did to a registration.
-enum class AwardEffect {
-  kNothing,          // it was known
-  kCompleted,        // the studies ended with it (req R93)
-  kAfterWithdrawal,  // they had ended: it stays withdrawn, the award is noted
-};
-
-// Applies an award (its name). A withdrawal that was acknowledged stands.
-AwardEffect ApplyAward(Registration& registration, std::string_view award);
 
 }  // namespace attest::registration
 

@@ -32,6 +32,20 @@ RuleViolation GapViolation(const Registration& registration,
   return {gap.rule_id, registration.name(), text};
 }
 
+// `kept` are units that may not go, because they are `why`.
+void CheckKept(const Registration& registration, const Units& kept,
+               std::string_view why, const Units& units,
+               std::vector<RuleViolation>& violations) {
+  for (const std::string& unit : kept) {
+    if (Contains(units, unit)) continue;
+    violations.push_back(
+        {"ACHIEVED_UNIT_DROPPED", registration.name(),
+         fmt::format("unit {} is {} and not in the selection; achieved units "
+                     "stay",
+                     unit, why)});
+  }
+}
+
 void CheckAppointed(const Registration& registration,
                     const Allocation& allocation,
                     const std::vector<Appointment>& appointments,
@@ -115,19 +129,24 @@ std::vector<RuleViolation> SelectionViolations(
   for (const RuleGap& gap : gaps) {
     violations.push_back(GapViolation(registration, gap));
   }
-  for (const std::string& unit : registration.achieved) {
-    if (Contains(units, unit)) continue;
-    violations.push_back(
-        {"ACHIEVED_UNIT_DROPPED", registration.name(),
-         fmt::format("unit {} is achieved and not in the selection; achieved "
-                     "units stay",
-                     unit)});
-  }
+  CheckKept(registration, registration.achieved, "achieved", units, violations);
+  CheckKept(registration, registration.exempt_units, "exempt", units,
+            violations);
+  const auto held =
+      HoldViolations(registration.holds, HoldScope::kRegistration);
+  violations.insert(violations.end(), held.begin(), held.end());
   return violations;
 }
 
 void Select(Registration& registration, Units units) {
   registration.units = std::move(units);
+  if (registration.learning_plan) {
+    for (LearningGoal& goal : registration.learning_plan->goals) {
+      std::erase_if(goal.units, [&](const std::string& unit) {
+        return !Contains(registration.units, unit);
+      });
+    }
+  }
   std::erase_if(registration.allocations, [&](Allocation& allocation) {
     if (allocation.units.empty()) return false;
     std::erase_if(allocation.units, [&](const std::string& unit) {

@@ -23,13 +23,13 @@ struct RuleGap {
 
 // Every rule that stands against selecting `units`: it must be active, meet the
 // rule of combination (`gaps` is what the catalogue found, req R44 to R52), and
-// keep what was achieved (req R53).
+// keep what was achieved (req R53), and no hold may stop it (D68).
 std::vector<RuleViolation> SelectionViolations(
     const Registration& registration, const std::vector<std::string>& units,
     const std::vector<RuleGap>& gaps);
 
-// Takes the selection over. Allocations lose the units that are dropped, and go
-// when none of theirs is left.
+// Takes the selection over. Goals and allocations lose the units that are
+// dropped; allocations go when none of theirs is left.
 void Select(Registration& registration, std::vector<std::string> units);
 
 // Every rule that stands against `allocations` on `day`: it must be active, the

@@ -175,5 +175,14 @@ TEST(Allocation, FindsThemSpreadOverSeveralAllocations) {
   EXPECT_THAT(violations[0].description, HasSubstr("units 67;"));
 }
 
+// D68
+TEST(Selection, WaitsForHolds) {
+  Registration registration = Selected();
+  registration.holds = {Hold{}};
+
+  EXPECT_THAT(Types(SelectionViolations(registration, {"57"}, {})),
+              ElementsAre("ON_HOLD"));
+}
+
 }  // namespace
 }  // namespace attest::registration

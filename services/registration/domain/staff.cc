@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "fmt/format.h"
+#include "libs/clock/dates.h"
 #include "libs/names/resource_name.h"
 
 namespace attest::registration {
@@ -33,11 +35,34 @@ std::vector<RuleViolation> AppointmentViolations(const Centre& centre,
            "Quality Manager must be different people"}};
 }
 
+std::vector<RuleViolation> QualityManagerViolations(
+    const std::vector<Appointment>& held, absl::CivilDay today) {
+  std::vector<RuleViolation> violations;
+  for (const Appointment& one : held) {
+    if (one.period.last && *one.period.last < today) continue;
+    violations.push_back(
+        {"QUALITY_MANAGER_IS_STAFF", one.name(),
+         fmt::format("the person is appointed here as {} {}; staff and Quality "
+                     "Manager must be different people",
+                     Words(one.role), one.period.Text())});
+  }
+  return violations;
+}
+
+std::vector<RuleViolation> EndViolations(const Appointment& appointment,
+                                         absl::CivilDay today) {
+  const auto& last = appointment.period.last;
+  if (!last || *last >= today) return {};
+  return {{"APPOINTMENT_ENDED", appointment.name(),
+           fmt::format("the appointment ended on {}", FormatDate(*last))}};
+}
+
 const Appointment* FindRunning(const std::vector<Appointment>& held,
                                const Appointment& wanted) {
   const auto found =
       std::find_if(held.begin(), held.end(), [&](const Appointment& other) {
-        return other.person == wanted.person && other.role == wanted.role &&
+        return other.id != wanted.id && other.person == wanted.person &&
+               other.role == wanted.role &&
                other.period.Overlaps(wanted.period);
       });
   return found == held.end() ? nullptr : &*found;

@@ -2,6 +2,7 @@
 #ifndef ATTEST_SERVICES_REGISTRATION_DOMAIN_STAFF_H_
 #define ATTEST_SERVICES_REGISTRATION_DOMAIN_STAFF_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,7 @@ struct Competence {
   CompetenceKind kind = CompetenceKind::kAssessCompetence;
   Period validity;  // from the day of the award
   int level_max = 0;
+  int level_min = 0;  // 0: from the first
 };
 
 // That a person holds a role at a centre for some time. A value.
@@ -48,6 +50,8 @@ struct Appointment {
   Period period;
   std::vector<Competence> competences;
   absl::Time created;
+  int64_t revision = 1;
+  std::string end_reason;
 
   // `centres/{centre}/appointments/{id}`.
   std::string name() const;
@@ -58,8 +62,18 @@ struct Appointment {
 std::vector<RuleViolation> AppointmentViolations(const Centre& centre,
                                                  std::string_view person);
 
-// The first of `held` that holds `wanted`'s role in a part of its time; null
-// when none does.
+// Every rule that stands against allocating `person` as Quality Manager: nobody
+// who is staff of the centre today or later (req R120). `held` are their
+// appointments there.
+std::vector<RuleViolation> QualityManagerViolations(
+    const std::vector<Appointment>& held, absl::CivilDay today);
+
+// APPOINTMENT_ENDED when its last day has passed.
+std::vector<RuleViolation> EndViolations(const Appointment& appointment,
+                                         absl::CivilDay today);
+
+// The first of `held`, besides `wanted` itself, that holds `wanted`'s role in a
+// part of its time; null when none does.
 const Appointment* FindRunning(const std::vector<Appointment>& held,
                                const Appointment& wanted);
 

@@ -37,8 +37,9 @@ TEST(Staff, TheQualityManagerIsNeverOne) {
 TEST(Staff, HoldsARoleOnceAtATime) {
   const std::vector<Appointment> held = {Tom(StaffRole::kAssessor, kIn2024)};
   const auto runs = [&](StaffRole role, Day first) {
-    return FindRunning(held, Tom(role, {.first = first, .last = {}})) !=
-           nullptr;
+    Appointment wanted = Tom(role, {.first = first, .last = {}});
+    wanted.id = "a2";
+    return FindRunning(held, wanted) != nullptr;
   };
 
   EXPECT_TRUE(runs(StaffRole::kAssessor, Day(2023, 1, 1)));
@@ -57,6 +58,38 @@ TEST(Staff, IsAppointedOnTheDaysOfTheAppointment) {
   EXPECT_FALSE(is("tom", StaffRole::kAssessor, Day(2025, 1, 1)));
   EXPECT_FALSE(is("tom", StaffRole::kInternalVerifier, Day(2024, 6, 1)));
   EXPECT_FALSE(is("tim", StaffRole::kAssessor, Day(2024, 6, 1)));
+}
+
+// An appointment that changes does not stand in its own way.
+TEST(Staff, MayHaveItsOwnDaysChanged) {
+  const Appointment tom = Tom(StaffRole::kAssessor, kIn2024);
+
+  EXPECT_EQ(FindRunning({tom}, tom), nullptr);
+}
+
+TEST(Staff, EndsOnce) {
+  const Appointment tom = Tom(StaffRole::kAssessor, kIn2024);
+  Appointment open = tom;
+  open.period.last.reset();
+
+  EXPECT_THAT(EndViolations(open, Day(2026, 1, 1)), IsEmpty());
+  EXPECT_THAT(EndViolations(tom, Day(2024, 12, 31)), IsEmpty());
+  const auto violations = EndViolations(tom, Day(2025, 1, 1));
+  ASSERT_EQ(violations.size(), 1);
+  EXPECT_EQ(violations[0].type, "APPOINTMENT_ENDED");
+}
+
+// R120: who was staff once may be allocated.
+TEST(Staff, IsNotAllocatedAsQualityManager) {
+  const Appointment tom = Tom(StaffRole::kAssessor, kIn2024);
+
+  EXPECT_THAT(QualityManagerViolations({}, Day(2024, 6, 1)), IsEmpty());
+  EXPECT_THAT(QualityManagerViolations({tom}, Day(2025, 1, 1)), IsEmpty());
+  for (const Day day : {Day(2024, 12, 31), Day(2023, 1, 1)}) {
+    const auto violations = QualityManagerViolations({tom}, day);
+    ASSERT_EQ(violations.size(), 1);
+    EXPECT_EQ(violations[0].type, "QUALITY_MANAGER_IS_STAFF");
+  }
 }
 
 }  // namespace

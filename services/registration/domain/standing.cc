@@ -41,9 +41,16 @@ std::string WrongTime(const Competence& award, const Act& act) {
 }
 
 std::string WrongLevel(const Competence& award, const Act& act) {
-  if (award.level_max >= act.unit_level) return "";
-  return fmt::format("covers units up to level {}, the unit is at level {}",
-                     award.level_max, act.unit_level);
+  if (act.unit_level == 0) return "";
+  if (act.unit_level > award.level_max) {
+    return fmt::format("covers units up to level {}, the unit is at level {}",
+                       award.level_max, act.unit_level);
+  }
+  if (act.unit_level < award.level_min) {
+    return fmt::format("covers units from level {}, the unit is at level {}",
+                       award.level_min, act.unit_level);
+  }
+  return "";
 }
 
 // Why an award does not cover the act; empty when it does.
@@ -67,6 +74,8 @@ std::string Needed(const Act& act) {
       OnlyKnowledge(act) ? "knowledge" : "competence");
 }
 
+StandingAnswer Full() { return {.standing = Standing::kFull, .reasons = {}}; }
+
 StandingAnswer JudgeAwards(const std::vector<Competence>& awards,
                            const Act& act) {
   StandingAnswer answer{.standing = act.role == StaffRole::kInternalVerifier
@@ -75,10 +84,49 @@ StandingAnswer JudgeAwards(const std::vector<Competence>& awards,
                         .reasons = {Needed(act)}};
   for (const Competence& award : awards) {
     std::string why = WhyNot(award, act);
-    if (why.empty()) return {.standing = Standing::kFull, .reasons = {}};
+    if (why.empty()) return Full();
     answer.reasons.push_back(std::move(why));
   }
   return answer;
+}
+
+bool Judges(StaffRole role) {
+  return role == StaffRole::kAssessor || role == StaffRole::kInternalVerifier;
+}
+
+// Whether a hold keeps from what the role does. What a tutor does has no scope
+// of its own; whoever administers a centre claims.
+bool Stops(const Hold& hold, const Act& act) {
+  if (!hold.StoodOn(act.date)) return false;
+  switch (act.role) {
+    case StaffRole::kTutor:
+      return hold.scopes.empty();
+    case StaffRole::kAssessor:
+      return hold.Stops(HoldScope::kAssessment);
+    case StaffRole::kInternalVerifier:
+      return hold.Stops(HoldScope::kVerification);
+    case StaffRole::kCentreAdmin:
+      return hold.Stops(HoldScope::kClaim);
+  }
+  return true;
+}
+
+void AddHold(const Hold& hold, StandingAnswer& answer) {
+  answer.standing = Standing::kNone;
+  answer.holds.push_back(hold.name());
+  answer.reasons.push_back(fmt::format(
+      "{} on the {} stops this; the awarding organisation must lift "
+      "it first (D68)",
+      hold.name(), Words(hold.kind)));
+}
+
+void AddConflict(const Conflict& conflict, StandingAnswer& answer) {
+  answer.standing = Standing::kNone;
+  answer.conflicts.push_back(conflict.name());
+  answer.reasons.push_back(fmt::format(
+      "{} is a conflict of interest; somebody else must act, or the awarding "
+      "organisation approve a mitigation (D19)",
+      conflict.name()));
 }
 
 }  // namespace
@@ -99,11 +147,23 @@ StandingAnswer DecideStanding(const std::vector<Appointment>& appointments,
                                     "an appointment for that day is needed",
                                     Words(act.role), FormatDate(act.date))}};
   }
-  if (act.role == StaffRole::kAssessor ||
-      act.role == StaffRole::kInternalVerifier) {
-    return JudgeAwards(awards, act);
+  if (Judges(act.role)) return JudgeAwards(awards, act);
+  return Full();
+}
+
+StandingAnswer StandingIn(const Circumstances& circumstances, const Act& act) {
+  StandingAnswer answer = DecideStanding(circumstances.appointments, act);
+  for (const Hold& hold : circumstances.holds) {
+    if (Stops(hold, act)) AddHold(hold, answer);
   }
-  return {.standing = Standing::kFull, .reasons = {}};
+  if (!Judges(act.role)) return answer;
+  for (const Conflict& conflict : circumstances.conflicts) {
+    if (Blocks(conflict, circumstances.person, circumstances.judged,
+               act.date)) {
+      AddConflict(conflict, answer);
+    }
+  }
+  return answer;
 }
 
 }  // namespace attest::registration

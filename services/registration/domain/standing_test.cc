@@ -1,5 +1,7 @@
 #include "services/registration/domain/standing.h"
 
+#include <map>
+
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -7,6 +9,7 @@ namespace attest::registration {
 namespace {
 
 using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
@@ -170,6 +173,124 @@ TEST(Standing, TutorsAndAdministratorsNeedNoAward) {
     act.role = role;
     EXPECT_EQ(DecideStanding(Held(role, {}), act).standing, Standing::kFull);
   }
+}
+
+// D16
+TEST(Standing, NeedsAnAwardForTheLevelFromBelowToo) {
+  Competence award = Award(CompetenceKind::kAssessCompetence);
+  award.level_min = 6;
+  const auto held = Held(StaffRole::kAssessor, {award});
+
+  EXPECT_EQ(DecideStanding(held, Assess(7)).standing, Standing::kFull);
+  EXPECT_EQ(DecideStanding(held, Assess(0)).standing, Standing::kFull);
+  const StandingAnswer answer = DecideStanding(held, Assess(5));
+  EXPECT_EQ(answer.standing, Standing::kProvisional);
+  EXPECT_THAT(answer.reasons, Contains(HasSubstr("units from level 6")));
+}
+
+Circumstances Of(StaffRole role) {
+  Circumstances circumstances;
+  circumstances.person = "tom";
+  circumstances.appointments =
+      Held(role, {Award(CompetenceKind::kAssessCompetence),
+                  Award(CompetenceKind::kVerify)});
+  circumstances.judged = {
+      .learner = "l1", .learner_subject = "ann", .persons = {}};
+  return circumstances;
+}
+
+Hold HoldWith(std::vector<HoldScope> scopes) {
+  Hold hold;
+  hold.id = "h1";
+  hold.kind = HoldTarget::kLearner;
+  hold.scopes = std::move(scopes);
+  hold.placed = absl::FromCivil(kToday, absl::UTCTimeZone());
+  return hold;
+}
+
+// D68: each scope stops what it names; a claim is an administrator's.
+TEST(Standing, IsNoneUnderAHoldThatStopsTheRole) {
+  const std::map<StaffRole, HoldScope> scopes = {
+      {StaffRole::kAssessor, HoldScope::kAssessment},
+      {StaffRole::kInternalVerifier, HoldScope::kVerification}};
+  for (const StaffRole role :
+       {StaffRole::kTutor, StaffRole::kAssessor, StaffRole::kInternalVerifier,
+        StaffRole::kCentreAdmin}) {
+    for (const HoldScope scope :
+         {HoldScope::kRegistration, HoldScope::kAssessment,
+          HoldScope::kVerification, HoldScope::kClaim}) {
+      Circumstances circumstances = Of(role);
+      circumstances.holds = {HoldWith({scope})};
+      Act act = Assess();
+      act.role = role;
+      const auto own = scopes.find(role);
+      const bool stops = role == StaffRole::kCentreAdmin ||
+                         (own != scopes.end() && own->second == scope);
+      EXPECT_EQ(StandingIn(circumstances, act).standing,
+                stops ? Standing::kNone : Standing::kFull);
+      circumstances.holds = {HoldWith({})};
+      EXPECT_EQ(StandingIn(circumstances, act).standing, Standing::kNone);
+    }
+  }
+}
+
+TEST(Standing, NamesTheHold) {
+  Circumstances circumstances = Of(StaffRole::kAssessor);
+  circumstances.holds = {HoldWith({})};
+
+  const StandingAnswer answer = StandingIn(circumstances, Assess());
+
+  EXPECT_THAT(answer.holds, ElementsAre("holds/h1"));
+  EXPECT_THAT(answer.reasons,
+              ElementsAre(HasSubstr("holds/h1 on the learner")));
+  EXPECT_THAT(answer.conflicts, IsEmpty());
+}
+
+TEST(Standing, IsAsItWasBeforeAHoldAndAfterIt) {
+  Circumstances circumstances = Of(StaffRole::kAssessor);
+  circumstances.holds = {HoldWith({})};
+  Act before = Assess();
+  before.date = kToday - 1;
+  EXPECT_EQ(StandingIn(circumstances, before).standing, Standing::kFull);
+
+  circumstances.holds[0].lifted = circumstances.holds[0].placed;
+  EXPECT_EQ(StandingIn(circumstances, Assess()).standing, Standing::kFull);
+}
+
+// D19: whoever judges; a tutor does not.
+TEST(Standing, IsNoneInAConflictOfInterest) {
+  Conflict conflict;
+  conflict.centre = "northgate";
+  conflict.id = "c1";
+  conflict.person = "tom";
+  conflict.learner = "l1";
+  conflict.period.first = Day(2026, 1, 1);
+  for (const StaffRole role :
+       {StaffRole::kTutor, StaffRole::kAssessor, StaffRole::kInternalVerifier,
+        StaffRole::kCentreAdmin}) {
+    Circumstances circumstances = Of(role);
+    circumstances.conflicts = {conflict};
+    Act act = Assess();
+    act.role = role;
+
+    const StandingAnswer answer = StandingIn(circumstances, act);
+
+    const bool judges =
+        role == StaffRole::kAssessor || role == StaffRole::kInternalVerifier;
+    EXPECT_EQ(answer.standing, judges ? Standing::kNone : Standing::kFull);
+    EXPECT_EQ(answer.conflicts.size(), judges ? 1 : 0);
+  }
+}
+
+// All reasons in one answer.
+TEST(Standing, NamesEverythingThatStopsIt) {
+  Circumstances circumstances = Of(StaffRole::kTutor);
+  circumstances.holds = {HoldWith({})};
+
+  const StandingAnswer answer = StandingIn(circumstances, Assess());
+
+  EXPECT_THAT(answer.reasons,
+              ElementsAre(HasSubstr("not appointed"), HasSubstr("holds/h1")));
 }
 
 }  // namespace

@@ -10,6 +10,7 @@ ALTER TABLE qualification_approval
 
 ALTER TABLE appointment ADD COLUMN revision BIGINT NOT NULL DEFAULT 1;
 ALTER TABLE appointment ADD COLUMN end_reason TEXT NOT NULL DEFAULT '';
+CREATE INDEX appointment_whose ON appointment (person, centre);
 ALTER TABLE competence ADD COLUMN level_min BIGINT NOT NULL DEFAULT 0;
 
 ALTER TABLE delivery_plan ADD COLUMN delivery_modes TEXT NOT NULL DEFAULT '';

@@ -4,6 +4,15 @@ ALTER TABLE learner ADD COLUMN revision BIGINT NOT NULL DEFAULT 1;
 ALTER TABLE learner ADD COLUMN merged_into TEXT NOT NULL DEFAULT '';
 ALTER TABLE learner ADD COLUMN erased BIGINT NOT NULL DEFAULT 0;
 
+CREATE INDEX learner_merged ON learner (merged_into) WHERE merged_into <> '';
+
+-- How the centre made sure who the learner is (D22).
+ALTER TABLE registration
+  ADD COLUMN identity_document_kind TEXT NOT NULL DEFAULT '';
+ALTER TABLE registration
+  ADD COLUMN identity_checked_by TEXT NOT NULL DEFAULT '';
+ALTER TABLE registration ADD COLUMN identity_checked_date TEXT;
+
 -- Numbers that a learner had before, or brought along when another record was
 -- merged into theirs. Kinds: 1 Unique Learner Number, 2 number at the awarding
 -- organisation.
@@ -29,6 +38,7 @@ CREATE TABLE correction (
   PRIMARY KEY (learner, id)
 );
 CREATE INDEX correction_state ON correction (state, requested_us, id);
+CREATE INDEX correction_requested ON correction (requested_us, id);
 
 -- Personal data, erased with the learner's.
 CREATE TABLE correction_field (

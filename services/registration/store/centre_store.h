@@ -21,6 +21,13 @@ absl::StatusOr<bool> InsertCentre(journal::WriteTransaction& tx,
 absl::StatusOr<std::optional<Centre>> FindCentre(db::Transaction& tx,
                                                  std::string_view id);
 
+// Writes everything of `centre` but its approvals.
+absl::Status UpdateCentre(journal::WriteTransaction& tx, const Centre& centre);
+
+// The sites at a centre of registrations that have not ended.
+absl::StatusOr<std::vector<std::string>> SitesInUse(db::Transaction& tx,
+                                                    std::string_view centre);
+
 // Which centres somebody may see.
 struct CentreFilter {
   bool all = false;
@@ -34,8 +41,7 @@ absl::StatusOr<std::vector<Centre>> ListCentres(db::Transaction& tx,
                                                 std::string_view after_id,
                                                 int limit);
 
-// Adds an approval, or gives the one for the same qualification new dates, and
-// counts the centre's revision up.
+// Adds an approval, or takes the place of the one for the same qualification.
 absl::Status PutApproval(journal::WriteTransaction& tx, std::string_view centre,
                          const Approval& approval);
 

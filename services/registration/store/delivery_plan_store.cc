@@ -25,7 +25,9 @@ DeliveryPlan PlanOf(const db::Row& row) {
                     .decided_by = row.Text(11),
                     .decided = {},
                     .return_reason = row.Text(13),
-                    .revision = row.Int(14)};
+                    .revision = row.Int(14),
+                    .delivery_modes = row.Text(15),
+                    .advert = row.Text(16)};
   if (!row.IsNull(12)) plan.decided = TimeAt(row, 12);
   return plan;
 }
@@ -71,8 +73,9 @@ absl::StatusOr<std::optional<DeliveryPlan>> FindDeliveryPlan(
                "non_discrimination_text, non_discrimination_signed_by, "
                "non_discrimination_signed_date, equality_text, "
                "equality_signed_by, equality_signed_date, schedule, state, "
-               "decided_by, decided_us, return_reason, revision "
-               "FROM delivery_plan WHERE centre = $1 AND qualification = $2",
+               "decided_by, decided_us, return_reason, revision, "
+               "delivery_modes, advert FROM delivery_plan WHERE centre = $1 "
+               "AND qualification = $2",
                centre, qualification));
   if (rows.empty()) return std::nullopt;
   DeliveryPlan plan = PlanOf(rows.front());
@@ -97,9 +100,9 @@ absl::Status PutDeliveryPlan(journal::WriteTransaction& tx,
       "non_discrimination_text, non_discrimination_signed_by, "
       "non_discrimination_signed_date, equality_text, equality_signed_by, "
       "equality_signed_date, schedule, state, decided_by, decided_us, "
-      "return_reason, revision) "
+      "return_reason, revision, delivery_modes, advert) "
       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, "
-      "$15) ON CONFLICT (centre, qualification) DO UPDATE SET "
+      "$15, $16, $17) ON CONFLICT (centre, qualification) DO UPDATE SET "
       "learning_experience = excluded.learning_experience, "
       "non_discrimination_text = excluded.non_discrimination_text, "
       "non_discrimination_signed_by = excluded.non_discrimination_signed_by, "
@@ -110,12 +113,14 @@ absl::Status PutDeliveryPlan(journal::WriteTransaction& tx,
       "equality_signed_date = excluded.equality_signed_date, "
       "schedule = excluded.schedule, state = excluded.state, "
       "decided_by = excluded.decided_by, decided_us = excluded.decided_us, "
-      "return_reason = excluded.return_reason, revision = excluded.revision",
+      "return_reason = excluded.return_reason, revision = excluded.revision, "
+      "delivery_modes = excluded.delivery_modes, advert = excluded.advert",
       plan.centre, plan.qualification, plan.learning_experience,
       discrimination.text, discrimination.signed_by, discrimination.signed_date,
       equality.text, equality.signed_by, equality.signed_date, plan.schedule,
       static_cast<int64_t>(plan.state), plan.decided_by,
-      TimeValue(plan.decided), plan.return_reason, plan.revision));
+      TimeValue(plan.decided), plan.return_reason, plan.revision,
+      plan.delivery_modes, plan.advert));
   return ReplaceBarriers(tx, plan);
 }
 

@@ -5,6 +5,8 @@
 
 #include "fmt/format.h"
 #include "libs/clock/dates.h"
+#include "services/registration/store/hold_store.h"
+#include "services/registration/store/life_store.h"
 #include "services/registration/store/values.h"
 
 namespace attest::registration::store {
@@ -39,12 +41,23 @@ absl::Status ReadGoals(db::Transaction& tx, Registration& registration) {
   if (!registration.learning_plan) return absl::OkStatus();
   ATTEST_ASSIGN_OR_RETURN(
       const db::Rows rows,
-      tx.Query("SELECT goal, target_date FROM registration_goal "
-               "WHERE registration = $1 ORDER BY position",
+      tx.Query("SELECT g.position, g.goal, g.target_date, g.reached_date, "
+               "u.unit FROM registration_goal g "
+               "LEFT JOIN registration_goal_unit u "
+               "ON u.registration = g.registration AND u.goal = g.position "
+               "WHERE g.registration = $1 ORDER BY g.position, u.position",
                registration.id));
+  auto& goals = registration.learning_plan->goals;
+  int64_t last = -1;
   for (const db::Row& row : rows) {
-    registration.learning_plan->goals.push_back(
-        {.goal = row.Text(0), .target_date = DateAt(row, 1)});
+    if (row.Int(0) != last) {
+      last = row.Int(0);
+      goals.push_back({.goal = row.Text(1),
+                       .target_date = DateAt(row, 2),
+                       .units = {},
+                       .reached_date = OptionalDateAt(row, 3)});
+    }
+    if (!row.IsNull(4)) goals.back().units.push_back(row.Text(4));
   }
   return absl::OkStatus();
 }
@@ -80,6 +93,24 @@ absl::Status Clear(journal::WriteTransaction& tx, std::string_view table,
   return tx.Execute(
       fmt::format("DELETE FROM {} WHERE registration = $1", table),
       registration);
+}
+
+absl::Status InsertGoal(journal::WriteTransaction& tx,
+                        const std::string& registration, size_t position,
+                        const LearningGoal& goal) {
+  ATTEST_RETURN_IF_ERROR(
+      tx.Execute("INSERT INTO registration_goal (registration, position, "
+                 "goal, target_date, reached_date) VALUES ($1, $2, $3, $4, $5)",
+                 registration, static_cast<int64_t>(position), goal.goal,
+                 FormatDate(goal.target_date), DateValue(goal.reached_date)));
+  for (size_t i = 0; i < goal.units.size(); ++i) {
+    ATTEST_RETURN_IF_ERROR(
+        tx.Execute("INSERT INTO registration_goal_unit (registration, goal, "
+                   "position, unit) VALUES ($1, $2, $3, $4)",
+                   registration, static_cast<int64_t>(position),
+                   static_cast<int64_t>(i), goal.units[i]));
+  }
+  return absl::OkStatus();
 }
 
 absl::Status InsertAllocation(journal::WriteTransaction& tx,
@@ -121,7 +152,20 @@ absl::Status ReadParts(db::Transaction& tx, Registration& registration) {
                 id, registration.achieved));
   ATTEST_RETURN_IF_ERROR(ReadInduction(tx, registration));
   ATTEST_RETURN_IF_ERROR(ReadGoals(tx, registration));
-  return ReadAllocations(tx, registration);
+  ATTEST_RETURN_IF_ERROR(ReadAllocations(tx, registration));
+  ATTEST_RETURN_IF_ERROR(ReadLife(tx, registration));
+  return ReadHolds(tx, registration);
+}
+
+absl::Status ReadHolds(db::Transaction& tx, Registration& registration) {
+  HoldTargets targets{.centre = registration.centre,
+                      .persons = {},
+                      .learner = registration.learner};
+  for (const Allocation& one : registration.allocations) {
+    targets.persons.push_back(one.person);
+  }
+  ATTEST_ASSIGN_OR_RETURN(registration.holds, RunningHolds(tx, targets));
+  return absl::OkStatus();
 }
 
 absl::Status PutNotes(journal::WriteTransaction& tx,
@@ -154,13 +198,10 @@ absl::Status PutInduction(journal::WriteTransaction& tx,
 absl::Status PutLearningPlan(journal::WriteTransaction& tx,
                              const Registration& registration) {
   const LearningPlan& plan = *registration.learning_plan;
+  ATTEST_RETURN_IF_ERROR(Clear(tx, "registration_goal_unit", registration.id));
   ATTEST_RETURN_IF_ERROR(Clear(tx, "registration_goal", registration.id));
   for (size_t i = 0; i < plan.goals.size(); ++i) {
-    ATTEST_RETURN_IF_ERROR(
-        tx.Execute("INSERT INTO registration_goal (registration, position, "
-                   "goal, target_date) VALUES ($1, $2, $3, $4)",
-                   registration.id, static_cast<int64_t>(i), plan.goals[i].goal,
-                   FormatDate(plan.goals[i].target_date)));
+    ATTEST_RETURN_IF_ERROR(InsertGoal(tx, registration.id, i, plan.goals[i]));
   }
   return tx.Execute(
       "UPDATE registration SET plan_review_date = $2 WHERE id = $1",

@@ -11,8 +11,12 @@
 
 namespace attest::registration::store {
 
-// Fills in every part; of the learning plan only the goals, when there is one.
+// Fills in every part, and the holds; of the learning plan only the goals, when
+// there is one.
 absl::Status ReadParts(db::Transaction& tx, Registration& registration);
+
+// Reads anew which holds run on its centre, its learner and who is allocated.
+absl::Status ReadHolds(db::Transaction& tx, Registration& registration);
 
 absl::Status PutNotes(journal::WriteTransaction& tx,
                       const Registration& registration);

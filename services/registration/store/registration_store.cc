@@ -2,6 +2,8 @@
 
 #include "fmt/format.h"
 #include "libs/clock/dates.h"
+#include "services/registration/store/life_store.h"
+#include "services/registration/store/registration_filter.h"
 #include "services/registration/store/registration_parts.h"
 #include "services/registration/store/values.h"
 
@@ -14,7 +16,18 @@ constexpr char kColumns[] =
     "capability_stated_by, capability_stated_date, meets_needs, "
     "enables_achievement, enables_progression, advice_text, "
     "advice_given_date, duplicate_reason, withdrawal_reason, "
-    "plan_review_date, revision, created_us, award_after_withdrawal";
+    "plan_review_date, revision, created_us, award_after_withdrawal, "
+    "identity_document_kind, identity_checked_by, identity_checked_date, "
+    "expiry_date, programme_start_date, end_date, upgrade_class, "
+    "upgrade_reference, upgrade_assessed_date, upgrade_assessed_by, "
+    "upgrade_us";
+
+std::optional<IdentityCheck> IdentityOf(const db::Row& row) {
+  if (row.IsNull(27)) return std::nullopt;
+  return IdentityCheck{.document_kind = row.Text(25),
+                       .checked_by = row.Text(26),
+                       .checked_date = DateAt(row, 27)};
+}
 
 Recruitment RecruitmentOf(const db::Row& row) {
   return {
@@ -24,7 +37,17 @@ Recruitment RecruitmentOf(const db::Row& row) {
       .integrity = {.meets_needs = row.Int(14) != 0,
                     .enables_achievement = row.Int(15) != 0,
                     .enables_progression = row.Int(16) != 0},
-      .advice = {.text = row.Text(17), .given_date = OptionalDateAt(row, 18)}};
+      .advice = {.text = row.Text(17), .given_date = OptionalDateAt(row, 18)},
+      .identity = IdentityOf(row)};
+}
+
+std::optional<MembershipUpgrade> UpgradeOf(const db::Row& row) {
+  if (row.IsNull(35)) return std::nullopt;
+  return MembershipUpgrade{.membership_class = row.Text(31),
+                           .assessment_reference = row.Text(32),
+                           .assessed_date = DateAt(row, 33),
+                           .assessed_by = row.Text(34),
+                           .upgraded = TimeAt(row, 35)};
 }
 
 Registration RegistrationOf(const db::Row& row) {
@@ -50,6 +73,10 @@ Registration RegistrationOf(const db::Row& row) {
   registration.revision = row.Int(22);
   registration.created = TimeAt(row, 23);
   registration.award_after_withdrawal = row.Text(24);
+  registration.expiry_date = OptionalDateAt(row, 28);
+  registration.programme_start_date = OptionalDateAt(row, 29);
+  registration.end_date = OptionalDateAt(row, 30);
+  registration.upgrade = UpgradeOf(row);
   return registration;
 }
 
@@ -69,6 +96,17 @@ absl::StatusOr<std::optional<Registration>> ReadOne(db::Transaction& tx,
   Registration registration = RegistrationOf(rows.front());
   ATTEST_RETURN_IF_ERROR(ReadParts(tx, registration));
   return registration;
+}
+
+absl::Status PutIdentity(journal::WriteTransaction& tx,
+                         const Registration& registration) {
+  const auto& identity = registration.recruitment.identity;
+  if (!identity) return absl::OkStatus();
+  return tx.Execute(
+      "UPDATE registration SET identity_document_kind = $2, "
+      "identity_checked_by = $3, identity_checked_date = $4 WHERE id = $1",
+      registration.id, identity->document_kind, identity->checked_by,
+      FormatDate(identity->checked_date));
 }
 
 }  // namespace
@@ -99,6 +137,8 @@ absl::StatusOr<bool> InsertRegistration(journal::WriteTransaction& tx,
       DateValue(recruitment.advice.given_date), registration.duplicate_reason,
       registration.revision, Micros(registration.created)));
   if (tx.changes() == 0) return false;
+  ATTEST_RETURN_IF_ERROR(PutIdentity(tx, registration));
+  ATTEST_RETURN_IF_ERROR(PutLifeColumns(tx, registration));
   ATTEST_RETURN_IF_ERROR(PutNotes(tx, registration));
   return true;
 }
@@ -120,7 +160,7 @@ absl::StatusOr<std::optional<Registration>> FindLive(
       const db::Rows rows,
       tx.Query(
           fmt::format("SELECT {} FROM registration WHERE learner_subject = $1 "
-                      "AND qualification = $2 AND state = 1 "
+                      "AND qualification = $2 AND state IN (1, 4) "
                       "AND learner_subject <> ''",
                       kColumns),
           learner_subject, qualification));
@@ -139,22 +179,20 @@ absl::StatusOr<std::vector<Registration>> RegistrationsOf(
 }
 
 absl::StatusOr<std::vector<Registration>> ListRegistrations(
-    db::Transaction& tx, std::string_view centre,
-    std::optional<RegistrationState> state, const CreationKey& after,
-    int limit) {
+    db::Transaction& tx, const RegistrationFilter& filter,
+    const CreationKey& after, int limit) {
+  Condition where = ConditionOf(filter);
+  where.Add("(created_us, id) > ({}, {})", {after.created_us, after.id});
   const std::string sql = fmt::format(
-      "SELECT {} FROM registration WHERE centre = $1 {} AND "
-      "(created_us, id) > ($2, $3) ORDER BY created_us, id LIMIT $4",
-      kColumns, state ? "AND state = $5" : "");
-  std::vector<db::Value> parameters = {std::string(centre), after.created_us,
-                                       after.id, int64_t{limit}};
-  if (state) parameters.emplace_back(static_cast<int64_t>(*state));
-  ATTEST_ASSIGN_OR_RETURN(const db::Rows rows, tx.Run(sql, parameters));
+      "SELECT {} FROM registration WHERE {} ORDER BY created_us, id LIMIT {}",
+      kColumns, where.text, limit);
+  ATTEST_ASSIGN_OR_RETURN(const db::Rows rows, tx.Run(sql, where.parameters));
   return ReadAll(tx, rows);
 }
 
 absl::Status UpdateRegistration(journal::WriteTransaction& tx,
                                 const Registration& registration) {
+  ATTEST_RETURN_IF_ERROR(PutLifeColumns(tx, registration));
   return tx.Execute(
       "UPDATE registration SET state = $2, membership = $3, "
       "withdrawal_reason = $4, revision = $5, award_after_withdrawal = $6 "

@@ -10,6 +10,7 @@
 #include "libs/journal/journal.h"
 #include "services/registration/domain/registration.h"
 #include "services/registration/store/paging.h"
+#include "services/registration/store/registration_filter.h"
 
 namespace attest::registration::store {
 
@@ -32,15 +33,13 @@ absl::StatusOr<std::optional<Registration>> FindLive(
 absl::StatusOr<std::vector<Registration>> RegistrationsOf(
     db::Transaction& tx, std::string_view learner);
 
-// At most `limit` registrations of a centre behind `after`, oldest first; of
-// one state when there is one.
+// At most `limit` registrations behind `after`, oldest first.
 absl::StatusOr<std::vector<Registration>> ListRegistrations(
-    db::Transaction& tx, std::string_view centre,
-    std::optional<RegistrationState> state, const CreationKey& after,
-    int limit);
+    db::Transaction& tx, const RegistrationFilter& filter,
+    const CreationKey& after, int limit);
 
-// Writes state, membership, reason of withdrawal, award after it and revision,
-// and nothing of the parts.
+// Writes state, membership, reason of withdrawal, award after it, revision,
+// expiry, end and upgrade, and nothing of the parts.
 absl::Status UpdateRegistration(journal::WriteTransaction& tx,
                                 const Registration& registration);
 

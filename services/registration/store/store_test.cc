@@ -29,10 +29,63 @@ TEST_F(StoreTest, KeepsACentreAsItWasWritten) {
   EXPECT_THAT(centre->sites, ElementsAre("B", "A"));
   EXPECT_EQ(centre->agreement, Northgate().agreement);
   EXPECT_EQ(centre->created, clock_.Now());
-  EXPECT_EQ(centre->revision, 2);
+  EXPECT_EQ(centre->revision, 1);
   ASSERT_THAT(centre->approvals, SizeIs(1));
   EXPECT_EQ(centre->approvals[0].period.last, std::nullopt);
   EXPECT_FALSE(Try([&](auto& tx) { return InsertCentre(tx, Northgate()); }));
+}
+
+TEST_F(StoreTest, ChangesACentreAndKeepsItsApprovals) {
+  AddCentre();
+  Centre changed = Northgate();
+  changed.display_name = "Northgate College";
+  changed.sites = {"C"};
+  changed.agreement.last.reset();
+  changed.quality_manager = "quentin";
+  changed.entry_criteria = "Five years.";
+  changed.revision = 2;
+  const Approval approval{.qualification = "7D27V2",
+                          .period = {.first = Day(2021, 1, 1), .last = {}},
+                          .entry_criteria = "Its own.",
+                          .entry_criteria_uri = "https://example.org",
+                          .quality_manager = "quentin"};
+  ASSERT_THAT(Write([&](auto& tx) -> absl::Status {
+                ATTEST_RETURN_IF_ERROR(PutApproval(tx, "northgate", approval));
+                return UpdateCentre(tx, changed);
+              }),
+              IsOk());
+
+  const auto centre = Read<std::optional<Centre>>(
+      [](auto& tx) { return FindCentre(tx, "northgate"); });
+
+  ASSERT_TRUE(centre.has_value());
+  EXPECT_EQ(centre->display_name, "Northgate College");
+  EXPECT_THAT(centre->sites, ElementsAre("C"));
+  EXPECT_EQ(centre->agreement, changed.agreement);
+  EXPECT_EQ(centre->quality_manager, "quentin");
+  EXPECT_EQ(centre->revision, 2);
+  ASSERT_THAT(centre->approvals, SizeIs(1));
+  EXPECT_EQ(centre->approvals[0].entry_criteria, "Its own.");
+  EXPECT_EQ(centre->approvals[0].entry_criteria_uri, "https://example.org");
+  EXPECT_EQ(centre->approvals[0].quality_manager, "quentin");
+}
+
+TEST_F(StoreTest, KnowsTheSitesInUse) {
+  AddCentre();
+  const auto sites = [&] {
+    return Read<std::vector<std::string>>(
+        [](auto& tx) { return SitesInUse(tx, "northgate"); });
+  };
+  EXPECT_THAT(sites(), IsEmpty());
+
+  ASSERT_TRUE(Add(Person("l1", "")));
+  Registration registration = Of("r1", "l1");
+  registration.site = "A";
+  ASSERT_TRUE(Add(registration));
+  EXPECT_THAT(sites(), ElementsAre("A"));
+
+  EndAs("r1", RegistrationState::kWithdrawn);
+  EXPECT_THAT(sites(), IsEmpty());
 }
 
 TEST_F(StoreTest, KeepsAnAppointmentWithItsAwards) {

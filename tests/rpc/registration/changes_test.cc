@@ -26,6 +26,30 @@ class ChangesTest : public RegistrationTest {
     MakeCentre("westfield");
     registration_ = RegisterAnn();
     EXPECT_THAT(Appoint("tom", v1::STAFF_ASSESSOR), IsOk());
+    irma_ = Appoint("irma", v1::STAFF_TUTOR)->name();
+    hold_ = Change(awarding_, &Stub::PlaceHold, OnPerson("stan"))->name();
+    conflict_ =
+        Change(admin_, &Stub::DeclareConflict, Between("tom", "irma"))->name();
+  }
+
+  static v1::PlaceHoldRequest OnPerson(const std::string& person) {
+    v1::PlaceHoldRequest request;
+    request.mutable_hold()->set_person(person);
+    request.mutable_hold()->set_reason("A complaint.");
+    return request;
+  }
+  static v1::DeclareConflictRequest Between(const std::string& one,
+                                            const std::string& other) {
+    auto request = Proto<v1::DeclareConflictRequest>(R"pb(
+      parent: "centres/northgate"
+      conflict {
+        nature: "married"
+        start_date: "2026-01-01"
+        mitigation: "never on the same unit"
+      })pb");
+    request.mutable_conflict()->set_person(one);
+    request.mutable_conflict()->set_other_person(other);
+    return request;
   }
 
   // `spoil` makes another request of `request`.
@@ -50,6 +74,8 @@ class ChangesTest : public RegistrationTest {
   std::vector<Method> Methods() {
     std::vector<Method> methods;
     AddCentreMethods(methods);
+    AddChangingMethods(methods);
+    AddStoppingMethods(methods);
     AddPlanMethods(methods);
     AddRegistrationMethods(methods);
     return methods;
@@ -85,6 +111,56 @@ class ChangesTest : public RegistrationTest {
         Of<v1::RegisterLearnerRequest, v1::RegisterLearnerResponse>(
             admin_, &Stub::RegisterLearner, Bob(),
             [](auto& r) { r.mutable_learner()->set_full_name("Bo Other"); }));
+  }
+
+  void AddChangingMethods(std::vector<Method>& methods) {
+    methods.push_back(Of<v1::UpdateCentreRequest, v1::Centre>(
+        admin_, &Stub::UpdateCentre, Proto<v1::UpdateCentreRequest>(R"pb(
+          centre { name: "centres/northgate" entry_criteria: "Five years." }
+          update_mask { paths: "entry_criteria" })pb"),
+        [](auto& r) { r.mutable_centre()->set_entry_criteria("Six years."); }));
+    auto update = Proto<v1::UpdateStaffRequest>(R"pb(
+      appointment { start_date: "2021-01-01" }
+      update_mask { paths: "start_date" })pb");
+    update.mutable_appointment()->set_name(irma_);
+    methods.push_back(Of<v1::UpdateStaffRequest, v1::Appointment>(
+        admin_, &Stub::UpdateStaff, update, [](auto& r) {
+          r.mutable_appointment()->set_start_date("2021-01-02");
+        }));
+    v1::EndAppointmentRequest end;
+    end.set_name(irma_);
+    end.set_end_date("2026-12-31");
+    methods.push_back(Of<v1::EndAppointmentRequest, v1::Appointment>(
+        admin_, &Stub::EndAppointment, end,
+        [](auto& r) { r.set_end_date("2027-01-31"); }));
+  }
+
+  void AddStoppingMethods(std::vector<Method>& methods) {
+    methods.push_back(Of<v1::PlaceHoldRequest, v1::Hold>(
+        awarding_, &Stub::PlaceHold, OnPerson("steve"),
+        [](auto& r) { r.mutable_hold()->set_reason("Another."); }));
+    v1::LiftHoldRequest lift;
+    lift.set_name(hold_);
+    lift.set_reason("Cleared up.");
+    methods.push_back(Of<v1::LiftHoldRequest, v1::Hold>(
+        awarding_, &Stub::LiftHold, lift,
+        [](auto& r) { r.set_reason("Otherwise."); }));
+    methods.push_back(Of<v1::DeclareConflictRequest, v1::Conflict>(
+        admin_, &Stub::DeclareConflict, Between("tom", "ben"),
+        [](auto& r) { r.mutable_conflict()->set_nature("friends"); }));
+    v1::DecideMitigationRequest decide;
+    decide.set_name(conflict_);
+    decide.set_approved(true);
+    methods.push_back(Of<v1::DecideMitigationRequest, v1::Conflict>(
+        awarding_, &Stub::DecideMitigation, decide,
+        [](auto& r) { r.set_reason("Fine."); }));
+    v1::EndConflictRequest end;
+    end.set_name(conflict_);
+    end.set_end_date("2026-11-24");
+    end.set_reason("Divorced.");
+    methods.push_back(Of<v1::EndConflictRequest, v1::Conflict>(
+        awarding_, &Stub::EndConflict, end,
+        [](auto& r) { r.set_end_date("2026-11-23"); }));
   }
 
   void AddPlanMethods(std::vector<Method>& methods) {
@@ -168,6 +244,9 @@ class ChangesTest : public RegistrationTest {
   }
 
   std::string registration_;
+  std::string irma_;      // an appointment
+  std::string hold_;      // one that runs
+  std::string conflict_;  // one that goes on
 };
 
 // All that a request changed is answered again, and nothing happens twice.

@@ -228,6 +228,45 @@ TEST_F(DeliveryPlansTest, OfOtherCentresAreNotFound) {
   EXPECT_THAT(EventTypes(), SizeIs(2));
 }
 
+// R10: an advert names the qualification by its full title. R58: any mode will
+// do.
+TEST_F(DeliveryPlansTest, AdvertiseTheFullTitle) {
+  v1::DeliveryPlan plan = GoodPlan();
+  plan.set_delivery_modes("In the workplace, tutorials by video.");
+  plan.set_advert("Take the Level 7 NVQ Diploma with us!");
+  ASSERT_THAT(Put(plan), IsOk());
+  EXPECT_THAT(Submit(), BreaksRules(Strings{"TITLE_NOT_FULL"}));
+
+  plan.set_advert(
+      "Take the CMI Level 7 NVQ Diploma in Strategic Management and "
+      "Leadership with us!");
+  ASSERT_THAT(Put(plan), IsOk());
+  const auto submitted = Submit();
+  ASSERT_THAT(submitted, IsOk());
+  EXPECT_EQ(submitted->advert(), plan.advert());
+  EXPECT_EQ(submitted->delivery_modes(), plan.delivery_modes());
+}
+
+// R63: nobody approves what they have not read.
+TEST_F(DeliveryPlansTest, AreDecidedOnAsTheyWereRead) {
+  ASSERT_THAT(Put(GoodPlan()), IsOk());
+  const int64_t read = Submit()->revision();
+  ASSERT_THAT(Put(GoodPlan()), IsOk());
+  ASSERT_THAT(Submit(), IsOk());
+  v1::DecideDeliveryPlanRequest request;
+  request.set_name(kPlan);
+  request.set_approved(true);
+  request.set_revision(read);
+
+  EXPECT_THAT(Change(quinn_, &Stub::DecideDeliveryPlan, request),
+              FailsWith(absl::StatusCode::kAborted, "PLAN_CHANGED"));
+  request.set_revision(read + 2);
+  EXPECT_THAT(Change(quinn_, &Stub::DecideDeliveryPlan, request), IsOk());
+  request.set_revision(-1);
+  EXPECT_THAT(Change(quinn_, &Stub::DecideDeliveryPlan, request),
+              NamesFields(Strings{"revision"}));
+}
+
 // A plan is limited as a whole.
 TEST_F(DeliveryPlansTest, AreLimitedAsAWhole) {
   v1::PutDeliveryPlanRequest request;

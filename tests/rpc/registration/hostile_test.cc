@@ -118,6 +118,19 @@ TEST_F(HostileTest, CentresStandIt) {
   Bombard(admin_, &Stub::AppointStaff);
   Bombard(admin_, &Stub::ListStaff);
   Bombard(admin_, &Stub::GetStanding);
+  Bombard(awarding_, &Stub::UpdateCentre);
+  Bombard(admin_, &Stub::UpdateStaff);
+  Bombard(admin_, &Stub::EndAppointment);
+}
+
+TEST_F(HostileTest, HoldsAndConflictsStandIt) {
+  Bombard(awarding_, &Stub::PlaceHold);
+  Bombard(awarding_, &Stub::LiftHold);
+  Bombard(awarding_, &Stub::ListHolds);
+  Bombard(admin_, &Stub::DeclareConflict);
+  Bombard(awarding_, &Stub::DecideMitigation);
+  Bombard(awarding_, &Stub::EndConflict);
+  Bombard(admin_, &Stub::ListConflicts);
 }
 
 TEST_F(HostileTest, PlansStandIt) {
