@@ -199,7 +199,8 @@ void CheckEvaluation(const Combination& combination, size_t position,
   Require(evaluation.minimal == (valid[bits] && !can_drop), "minimality");
 }
 
-void Check(const v1::Syllabus& syllabus, Wishes wishes, size_t position) {
+void Check(const v1::Syllabus& syllabus, const Wishes& wishes,
+           size_t position) {
   const Spot::Tree tree;
   const Spot file(syllabus, tree);
   Findings findings;

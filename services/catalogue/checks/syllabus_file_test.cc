@@ -277,7 +277,7 @@ TEST(HostileSourceTest, ARuleWithoutEnd) {
   const std::string level =
       "all_of { rules {\n rule_id: \"CYCLE\" title: \"t\" ";
   std::string rule = "units { minimum: 1 }";
-  for (int depth = 0; depth < 14; ++depth) rule = level + rule + " } }";
+  for (int depth = 0; depth < 14; ++depth) rule.insert(0, level).append(" } }");
 
   const CheckedSyllabus checked = CheckQuickly(
       Replaced(InventedText(), "barred { units: [\"H2\", \"H3\"] }", rule));
