@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "absl/strings/cord.h"
 #include "libs/rpc/admission.h"
 #include "libs/rpc/running.h"
 #include "libs/rpc/wire.h"
@@ -11,7 +12,12 @@ namespace attest::rpc {
 namespace {
 
 constexpr char kDomain[] = "rpc.attest";
-constexpr char kMustWait[] = "MUST_WAIT";
+// Marks a status within the process.
+constexpr char kMustWait[] = "rpc.attest/must-wait";
+
+bool IsMustWait(const absl::Status& status) {
+  return !status.ok() && status.GetPayload(kMustWait).has_value();
+}
 
 absl::Status NoThreadFree() {
   return WithRetry(
@@ -38,7 +44,7 @@ class RawCall {
   grpc::ServerUnaryReactor* Run() && {
     auto* const reactor = reactor_;
     const absl::Status status = AtOnce();
-    if (!status.ok() && ReasonOf(status) == kMustWait) {
+    if (IsMustWait(status)) {
       std::move(*this).Wait();
     } else {
       End(status, log::Level::kDebug);
@@ -105,8 +111,9 @@ class RawCall {
 }  // namespace
 
 absl::Status MustWait() {
-  return MakeError(absl::StatusCode::kInternal, kDomain, kMustWait,
-                   "the answer is not in memory");
+  absl::Status status = absl::InternalError("the answer is not in memory");
+  status.SetPayload(kMustWait, absl::Cord());
+  return status;
 }
 
 grpc::ByteBuffer ShareBytes(std::shared_ptr<const void> owner,
