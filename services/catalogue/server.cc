@@ -16,7 +16,7 @@ namespace attest::catalogue {
 namespace {
 
 constexpr int kConnections = 8;
-constexpr int64_t kCacheBytes = int64_t{64} << 20;
+constexpr int64_t kCacheBytes = int64_t{48} << 20;
 
 // Null without a Redis.
 std::unique_ptr<cache::RedisTier> OpenRedis(
@@ -131,7 +131,7 @@ void CatalogueServer::CheckConfig(config::v1::Config& config,
     attest::config::CheckRedis("redis", *config.mutable_redis(), problems);
   }
   if (config.cache_bytes_max() < 0) {
-    problems.Add("cache_bytes_max", "must not be negative; 0 means 64 MiB");
+    problems.Add("cache_bytes_max", "must not be negative; 0 means 48 MiB");
   }
 }
 
