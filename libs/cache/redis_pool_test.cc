@@ -101,6 +101,34 @@ TEST_F(RedisPoolTest, WaitsFewTimesForARedisThatIsFrozen) {
   EXPECT_TRUE(PingsBeforeLong());
 }
 
+// Redis can be reached, and answers PING, but not what it is asked.
+TEST(RedisPool, OpensAfterThreeFailuresOneAfterTheOther) {
+  RedisServer server;
+  RedisPool::Options options = OptionsFor(server);
+  options.retry_min = absl::Seconds(2);
+  options.retry_max = absl::Seconds(2);
+  RedisPool pool(options);
+  ASSERT_TRUE(pool.WaitUntilUp(kPatience));
+  const auto call = [&](Command command) {
+    auto lease = pool.Take(Deadline(kPatience));
+    ASSERT_THAT(lease, IsOk());
+    (*lease)->Call(command, Deadline(kTimeout)).status().IgnoreError();
+  };
+
+  call({"PING"});
+  for (int i = 0; i < 2; ++i) call({"BLPOP", "nothing", "5"});
+  call({"PING"});
+  for (int i = 0; i < 2; ++i) call({"BLPOP", "nothing", "5"});
+  EXPECT_TRUE(pool.WaitUntilUp(absl::ZeroDuration()));
+  call({"BLPOP", "nothing", "5"});
+
+  EXPECT_TRUE(absl::IsUnavailable(pool.Take(Deadline(kPatience)).status()));
+  // Then one finds out for all, and its failure is enough.
+  ASSERT_TRUE(pool.WaitUntilUp(kPatience));
+  call({"BLPOP", "nothing", "5"});
+  EXPECT_TRUE(absl::IsUnavailable(pool.Take(Deadline(kPatience)).status()));
+}
+
 TEST_F(RedisPoolTest, ComesBackAfterARestart) {
   for (int i = 0; i < 3; ++i) {
     ASSERT_TRUE(PingsBeforeLong());
