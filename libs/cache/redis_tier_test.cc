@@ -210,7 +210,6 @@ TEST_F(RedisTierTest, RubbishOfOtherTypesIsNotBelievedAndRemoved) {
 
 TEST_F(RedisTierTest, ATextThatIsMuchTooLongIsNotRead) {
   server_.Run({"SETRANGE", kKey, "500000000", "x"});
-  server_.Run({"PEXPIRE", kKey, "100000"});
 
   EXPECT_EQ(Get(), "nothing");
   Put("two", 2);
@@ -301,8 +300,6 @@ TEST_F(RedisTierTest, AfterARestartMessagesMayHaveBeenMissed) {
 }
 
 TEST_F(RedisTierTest, WhatIsDroppedWhileRedisIsAwayIsDroppedLater) {
-  Ear ear;
-  tier_.Listen("text.1", ear);
   server_.Kill();
 
   tier_.Drop("text.1", "a", 2);
@@ -316,7 +313,6 @@ TEST_F(RedisTierTest, WhatIsDroppedWhileRedisIsAwayIsDroppedLater) {
   EXPECT_EQ(Get(), "nothing");
   Put("four", 4);
   EXPECT_EQ(Get(), "four");
-  tier_.Ignore("text.1");
 }
 
 TEST_F(RedisTierTest, ARefusalOfRedisIsNoAnswer) {
