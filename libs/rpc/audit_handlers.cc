@@ -54,7 +54,7 @@ void AddTo(ListAuditEntriesResponse& response, const journal::Entry& entry) {
 absl::StatusOr<ListAuditEntriesResponse> ListAuditEntries(
     journal::Journal& journal, const PageTokens& tokens,
     std::string_view domain, const ListAuditEntriesRequest& request,
-    Chains chains) {
+    Chains chains, int64_t last_sequence) {
   // Read the request.
   FieldChecks check(domain);
   CheckParent(check, chains, request.parent());
@@ -69,6 +69,9 @@ absl::StatusOr<ListAuditEntriesResponse> ListAuditEntries(
   // One entry more than asked for tells whether there is a next page.
   ATTEST_ASSIGN_OR_RETURN(std::vector<journal::Entry> entries,
                           journal.Entries(request.parent(), start, size + 1));
+  std::erase_if(entries, [&](const journal::Entry& entry) {
+    return entry.sequence > last_sequence;
+  });
   const bool more = entries.size() > static_cast<size_t>(size);
   if (more) entries.pop_back();
 

@@ -9,6 +9,7 @@
 #include "libs/paging/paging.h"
 #include "libs/rpc/follower.h"
 #include "services/registration/api/effects.h"
+#include "services/registration/api/expiry.h"
 #include "services/registration/api/registration_service.h"
 #include "services/registration/clients/catalogue_client.h"
 #include "services/registration/migrations.h"
@@ -18,10 +19,29 @@ namespace {
 
 constexpr int kTimeoutSeconds = 5;
 constexpr int kConnections = 8;
+constexpr int kYears = 3;  // that a registration lasts
+constexpr int kSweepSeconds = 3600;
 
 absl::Duration Timeout(const attest::config::v1::Neighbour& neighbour) {
   const int seconds = neighbour.timeout_seconds();
   return absl::Seconds(seconds > 0 ? seconds : kTimeoutSeconds);
+}
+
+LifeTerms TermsOf(const config::v1::Config& config) {
+  const int years = config.registration_years();
+  return {.years = years > 0 ? years : kYears,
+          .days_start_to_registration_max =
+              config.max_days_start_to_registration()};
+}
+
+void CheckNotNegative(std::string_view where, int value,
+                      attest::config::Problems& problems) {
+  if (value < 0) problems.Add(where, "must not be negative");
+}
+
+absl::Duration SweepPause(const config::v1::Config& config) {
+  const int seconds = config.expiry_sweep_seconds();
+  return absl::Seconds(seconds > 0 ? seconds : kSweepSeconds);
 }
 
 rpc::FollowerOptions Following(std::string neighbour,
@@ -46,19 +66,22 @@ rpc::OpenStream StreamOf(const std::shared_ptr<grpc::Channel>& channel) {
 
 struct RegistrationServer::Parts {
   Parts(std::unique_ptr<db::Database> owned_database, db::Database& used,
-        absl::Duration catalogue_timeout, Environment environment)
+        const config::v1::Config& config, Environment environment)
       : owned(std::move(owned_database)),
         database(used),
         identity(environment.identity),
         journal(database, environment.clock),
         tokens(environment.page_secret),
-        catalogue(identity, catalogue_timeout),
-        service(environment.runtime, api::Tools{.database = database,
-                                                .journal = journal,
-                                                .clock = environment.clock,
-                                                .ids = environment.ids,
-                                                .tokens = tokens,
-                                                .catalogue = catalogue}) {}
+        catalogue(identity, Timeout(config.catalogue())),
+        sweep_pause(SweepPause(config)),
+        tools{.database = database,
+              .journal = journal,
+              .clock = environment.clock,
+              .ids = environment.ids,
+              .tokens = tokens,
+              .catalogue = catalogue,
+              .terms = TermsOf(config)},
+        service(environment.runtime, tools) {}
 
   const std::unique_ptr<db::Database> owned;  // null when it is the caller's
   db::Database& database;
@@ -66,7 +89,10 @@ struct RegistrationServer::Parts {
   journal::Journal journal;
   const PageTokens tokens;
   clients::CatalogueClient catalogue;
+  const absl::Duration sweep_pause;
+  const api::Tools tools;
   api::RegistrationServiceImpl service;
+  std::unique_ptr<api::ExpirySweep> sweep;
   std::unique_ptr<rpc::Follower> assessment;
   std::unique_ptr<rpc::Follower> verification;
 };
@@ -84,8 +110,7 @@ absl::StatusOr<std::unique_ptr<RegistrationServer>> RegistrationServer::Create(
   db::Database& used = *database;
   return std::unique_ptr<RegistrationServer>(
       new RegistrationServer(std::make_unique<Parts>(
-          std::move(database), used, Timeout(config.catalogue()),
-          std::move(environment))));
+          std::move(database), used, config, std::move(environment))));
 }
 
 absl::StatusOr<std::unique_ptr<RegistrationServer>>
@@ -94,9 +119,9 @@ RegistrationServer::CreateOn(db::Database& database,
                              Environment environment) {
   ATTEST_RETURN_IF_ERROR(
       db::Migrate(database, journal::WithJournal(Migrations())));
-  return std::unique_ptr<RegistrationServer>(new RegistrationServer(
-      std::make_unique<Parts>(nullptr, database, Timeout(config.catalogue()),
-                              std::move(environment))));
+  return std::unique_ptr<RegistrationServer>(
+      new RegistrationServer(std::make_unique<Parts>(nullptr, database, config,
+                                                     std::move(environment))));
 }
 
 RegistrationServer::RegistrationServer(std::unique_ptr<Parts> parts)
@@ -115,6 +140,8 @@ void RegistrationServer::Connect(
     const std::shared_ptr<grpc::Channel>& assessment,
     const std::shared_ptr<grpc::Channel>& verification) {
   parts_->catalogue.Connect(catalogue);
+  parts_->sweep =
+      std::make_unique<api::ExpirySweep>(parts_->tools, parts_->sweep_pause);
   if (assessment != nullptr) {
     parts_->assessment = std::make_unique<rpc::Follower>(
         parts_->journal,
@@ -132,6 +159,7 @@ void RegistrationServer::Connect(
 }
 
 void RegistrationServer::StopFollowing() {
+  parts_->sweep.reset();
   parts_->assessment.reset();
   parts_->verification.reset();
 }
@@ -152,6 +180,11 @@ void RegistrationServer::CheckConfig(config::v1::Config& config,
                                  problems);
   attest::config::CheckNeighbour("verification", *config.mutable_verification(),
                                  problems);
+  CheckNotNegative("registration_years", config.registration_years(), problems);
+  CheckNotNegative("max_days_start_to_registration",
+                   config.max_days_start_to_registration(), problems);
+  CheckNotNegative("expiry_sweep_seconds", config.expiry_sweep_seconds(),
+                   problems);
 }
 
 void RegistrationServer::Dial(const config::v1::Config& config) {

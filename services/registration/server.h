@@ -43,7 +43,8 @@ class RegistrationServer {
   static const google::protobuf::ServiceDescriptor& Descriptor();
 
   // After the server listens. Before it, calls that need the catalogue fail
-  // UNAVAILABLE. Followers start for the channels that are not null.
+  // UNAVAILABLE. Followers start for the channels that are not null, and the
+  // look for registrations that have expired.
   void Connect(const std::shared_ptr<grpc::Channel>& catalogue,
                const std::shared_ptr<grpc::Channel>& assessment,
                const std::shared_ptr<grpc::Channel>& verification);

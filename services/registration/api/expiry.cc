@@ -25,8 +25,7 @@ journal::Author AuthorOf(const Tools& tools) {
           .fingerprint = ""};
 }
 
-journal::Change Expired(const Registration& before,
-                        const Registration& after) {
+journal::Change Expired(const Registration& before, const Registration& after) {
   journal::Change change = ChangeOf("registration.expired", after);
   change.before["state"] = StateName(before.state);
   change.after["state"] = StateName(after.state);

@@ -16,11 +16,14 @@ namespace attest::registration::api {
 namespace {
 
 constexpr char kEverywhere[] = "-";
-constexpr Roles kCentreReaders = {
-    auth::v1::TUTOR,           auth::v1::ASSESSOR,
-    auth::v1::INTERNAL_VERIFIER, auth::v1::CENTRE_ADMIN,
-    auth::v1::QUALITY_MANAGER, auth::v1::AWARDING_ADMIN,
-    auth::v1::PARTNER,         auth::v1::SERVICE};
+constexpr Roles kCentreReaders = {auth::v1::TUTOR,
+                                  auth::v1::ASSESSOR,
+                                  auth::v1::INTERNAL_VERIFIER,
+                                  auth::v1::CENTRE_ADMIN,
+                                  auth::v1::QUALITY_MANAGER,
+                                  auth::v1::AWARDING_ADMIN,
+                                  auth::v1::PARTNER,
+                                  auth::v1::SERVICE};
 
 void ReadDates(const v1::ListRegistrationsRequest& request,
                store::RegistrationFilter& filter, FieldChecks& check) {
@@ -30,12 +33,10 @@ void ReadDates(const v1::ListRegistrationsRequest& request,
       "last_registration_date", request.last_registration_date());
   filter.expiring_by_date =
       check.OptionalDate("expiring_by_date", request.expiring_by_date());
-  check.That(!filter.first_registration_date ||
-                 !filter.last_registration_date ||
-                 *filter.first_registration_date <=
-                     *filter.last_registration_date,
-             "last_registration_date",
-             "must not come before first_registration_date");
+  check.That(
+      !filter.first_registration_date || !filter.last_registration_date ||
+          *filter.first_registration_date <= *filter.last_registration_date,
+      "last_registration_date", "must not come before first_registration_date");
 }
 
 store::RegistrationFilter ReadFilter(
@@ -43,8 +44,7 @@ store::RegistrationFilter ReadFilter(
     FieldChecks& check) {
   store::RegistrationFilter filter;
   filter.today = today;
-  filter.centre =
-      check.Name("parent", "centres/{centre}", request.parent())[0];
+  filter.centre = check.Name("parent", "centres/{centre}", request.parent())[0];
   filter.qualification =
       check.OptionalName("qualification", "qualifications/{qualification}",
                          request.qualification())[0];
@@ -93,8 +93,7 @@ absl::StatusOr<v1::ListRegistrationsResponse> Registrations::List(
     const rpc::Call& call, const v1::ListRegistrationsRequest& request) {
   // Read the request.
   FieldChecks check(errors::kDomain);
-  store::RegistrationFilter filter =
-      ReadFilter(request, tools_.Today(), check);
+  store::RegistrationFilter filter = ReadFilter(request, tools_.Today(), check);
   ATTEST_RETURN_IF_ERROR(check.status());
   ATTEST_ASSIGN_OR_RETURN(const int size,
                           PageSize(errors::kDomain, request.page_size()));

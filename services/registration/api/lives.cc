@@ -129,8 +129,8 @@ absl::StatusOr<v1::Registration> Lives::ReturnFromBreak(
   FieldChecks check(errors::kDomain);
   check.Uuid("request_id", request.request_id());
   const auto ids = check.Name("name", kPattern, request.name());
-  const absl::CivilDay day = ReadPastDate("return_date", request.return_date(),
-                                          tools_.Today(), check);
+  const absl::CivilDay day =
+      ReadPastDate("return_date", request.return_date(), tools_.Today(), check);
   ATTEST_RETURN_IF_ERROR(check.status());
   ATTEST_ASSIGN_OR_RETURN(const RegistrationAccess access,
                           OpenRegistration(tools_, call, kOffice, ids[0]));

@@ -31,8 +31,8 @@ journal::Change ChangeAt(const std::string& action,
       {"to_centre", CentreName(transfer.to_centre)},
       {"from_consent", transfer.from_consent ? "true" : "false"},
       {"to_consent", transfer.to_consent ? "true" : "false"},
-      {"state", v1::TransferState_Name(
-                    static_cast<v1::TransferState>(transfer.state))}};
+      {"state",
+       v1::TransferState_Name(static_cast<v1::TransferState>(transfer.state))}};
   if (transfer.state == TransferState::kRefused) {
     change.after["reason_sha256"] = Sha256Hex(transfer.refuse_reason);
   }

@@ -84,9 +84,8 @@ AdjustmentNotice ReadNotice(const v1::AdjustmentNotice& proto,
                             const std::string& field,
                             const std::string& recorder, absl::CivilDay today,
                             FieldChecks& check) {
-  check.That(
-      IsRecipient(proto.recipient()), Path(field, "recipient"),
-      "must be NOTICE_QUALITY_MANAGER or NOTICE_AWARDING_ORGANISATION");
+  check.That(IsRecipient(proto.recipient()), Path(field, "recipient"),
+             "must be NOTICE_QUALITY_MANAGER or NOTICE_AWARDING_ORGANISATION");
   return {.recipient = static_cast<NoticeRecipient>(proto.recipient()),
           .notice_date = ReadPastDate(Path(field, "notice_date"),
                                       proto.notice_date(), today, check),
@@ -128,11 +127,11 @@ Exemption ReadExemption(const v1::Exemption& proto,
   check.Text("exemption.policy_reference", proto.policy_reference());
   check.OptionalText("exemption.unit_reference", proto.unit_reference(),
                      kNumberMax);
-  check.That(proto.kind() != v1::CREDIT_TRANSFER ||
-                 !proto.unit_reference().empty(),
-             "exemption.unit_reference",
-             "is needed for a credit transfer, as it stands on the "
-             "certificate");
+  check.That(
+      proto.kind() != v1::CREDIT_TRANSFER || !proto.unit_reference().empty(),
+      "exemption.unit_reference",
+      "is needed for a credit transfer, as it stands on the "
+      "certificate");
   check.Text("exemption.certificate_number", proto.certificate_number());
   check.Text("exemption.awarding_organisation", proto.awarding_organisation());
   Exemption exemption;
@@ -141,9 +140,8 @@ Exemption ReadExemption(const v1::Exemption& proto,
   exemption.policy_reference = proto.policy_reference();
   exemption.unit_reference = proto.unit_reference();
   exemption.certificate_number = proto.certificate_number();
-  exemption.certificate_date =
-      ReadPastDate("exemption.certificate_date", proto.certificate_date(),
-                   today, check);
+  exemption.certificate_date = ReadPastDate(
+      "exemption.certificate_date", proto.certificate_date(), today, check);
   exemption.awarding_organisation = proto.awarding_organisation();
   exemption.requested_by = requester;
   return exemption;

@@ -7,7 +7,7 @@ namespace attest::registration::api {
 
 RegistrationServiceImpl::RegistrationServiceImpl(const rpc::Runtime& runtime,
                                                  const Tools& tools)
-    : LearnerMethods(runtime, tools),
+    : LifeMethods(runtime, tools),
       runtime_(runtime),
       journal_(tools.journal),
       registrations_(tools),

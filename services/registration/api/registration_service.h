@@ -3,14 +3,14 @@
 #ifndef ATTEST_SERVICES_REGISTRATION_API_REGISTRATION_SERVICE_H_
 #define ATTEST_SERVICES_REGISTRATION_API_REGISTRATION_SERVICE_H_
 
-#include "services/registration/api/learner_methods.h"
+#include "services/registration/api/life_methods.h"
 #include "services/registration/api/registrations.h"
 #include "services/registration/api/trail.h"
 
 namespace attest::registration::api {
 
 // Thread-safe. `runtime`, and what `tools` refers to, must outlive it.
-class RegistrationServiceImpl final : public LearnerMethods {
+class RegistrationServiceImpl final : public LifeMethods {
  public:
   RegistrationServiceImpl(const rpc::Runtime& runtime, const Tools& tools);
 

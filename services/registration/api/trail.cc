@@ -16,13 +16,19 @@ constexpr Roles kReaders = {
 
 }  // namespace
 
-absl::Status Trail::Admit(const rpc::Call& call,
-                          const std::string& parent) const {
+absl::StatusOr<int64_t> Trail::Admit(const rpc::Call& call,
+                                     const std::string& parent) const {
   if (const auto ids = MatchName("registrations/{registration}", parent)) {
-    return OpenRegistration(tools_, call, kReaders, ids->front()).status();
+    ATTEST_ASSIGN_OR_RETURN(
+        const RegistrationAccess access,
+        SeeRegistration(tools_, call, kReaders, ids->front()));
+    return access.departure ? access.departure->trail_sequence
+                            : rpc::kWholeChain;
   }
   if (const auto ids = MatchName("centres/{centre}", parent)) {
-    return OpenCentre(tools_, call, kReaders, ids->front()).status();
+    ATTEST_RETURN_IF_ERROR(
+        OpenCentre(tools_, call, kReaders, ids->front()).status());
+    return rpc::kWholeChain;
   }
   FieldChecks check(errors::kDomain);
   check.Add("parent",
@@ -32,14 +38,14 @@ absl::Status Trail::Admit(const rpc::Call& call,
 
 absl::StatusOr<audit::v1::ListAuditEntriesResponse> Trail::List(
     const rpc::Call& call, const audit::v1::ListAuditEntriesRequest& request) {
-  ATTEST_RETURN_IF_ERROR(Admit(call, request.parent()));
+  ATTEST_ASSIGN_OR_RETURN(const int64_t last, Admit(call, request.parent()));
   return rpc::ListAuditEntries(tools_.journal, tools_.tokens, errors::kDomain,
-                               request);
+                               request, rpc::Chains::kOfCentres, last);
 }
 
 absl::StatusOr<audit::v1::VerifyAuditTrailResponse> Trail::Verify(
     const rpc::Call& call, const audit::v1::VerifyAuditTrailRequest& request) {
-  ATTEST_RETURN_IF_ERROR(Admit(call, request.parent()));
+  ATTEST_RETURN_IF_ERROR(Admit(call, request.parent()).status());
   return rpc::VerifyAuditTrail(tools_.journal, request);
 }
 

@@ -2,6 +2,7 @@
 #ifndef ATTEST_SERVICES_REGISTRATION_API_TRAIL_H_
 #define ATTEST_SERVICES_REGISTRATION_API_TRAIL_H_
 
+#include <cstdint>
 #include <string>
 
 #include "attest/audit/v1/audit.pb.h"
@@ -21,8 +22,10 @@ class Trail {
       const rpc::Call& call, const audit::v1::VerifyAuditTrailRequest& request);
 
  private:
-  // Whether the caller may see the chain of `parent`.
-  absl::Status Admit(const rpc::Call& call, const std::string& parent) const;
+  // Up to which entry the caller may see the chain of `parent`: a centre from
+  // which a registration has gone, up to then.
+  absl::StatusOr<int64_t> Admit(const rpc::Call& call,
+                                const std::string& parent) const;
 
   const Tools tools_;
 };

@@ -1,5 +1,6 @@
 #include "services/registration/api/transfers.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -44,22 +45,30 @@ absl::StatusOr<std::optional<Transfer>> FindSaved(const Tools& tools,
   });
 }
 
-// Where a registration is; nothing when there is none.
-absl::StatusOr<std::string> CentreOf(const Tools& tools,
-                                     const std::string& id) {
-  ATTEST_ASSIGN_OR_RETURN(
-      const Registration registration,
-      Read<Registration>(tools, [&](db::Transaction& tx) {
-        return FindIn(tx, tools, id);
-      }));
-  return registration.centre;
+// Whether the caller may ask: for where it shall go, where it is, or where it
+// was, so that the answer can be had again after it has gone.
+bool MayAsk(const rpc::Call& call, const Registration& registration,
+            const std::string& to_centre) {
+  if (call.caller.HasAt(CENTRE_ADMIN, to_centre) ||
+      call.caller.HasAt(CENTRE_ADMIN, registration.centre)) {
+    return true;
+  }
+  const auto& former = registration.former_centres;
+  return std::any_of(former.begin(), former.end(), [&](const auto& one) {
+    return call.caller.HasAt(CENTRE_ADMIN, one.centre);
+  });
 }
 
 absl::StatusOr<Written<v1::Transfer>> WriteRequest(
-    journal::WriteTransaction& tx, const Tools& tools, Transfer transfer,
-    const std::string& caller, Sides sides) {
+    journal::WriteTransaction& tx, const Tools& tools, const rpc::Call& call,
+    Transfer transfer) {
   ATTEST_ASSIGN_OR_RETURN(Registration registration,
                           FindIn(tx.reader(), tools, transfer.registration));
+  transfer.from_centre = registration.centre;
+  const Sides sides = SidesOf(call, transfer);
+  if (!sides.any()) {
+    return errors::NotFound("registration", registration.name());
+  }
   ATTEST_RETURN_IF_ERROR(
       CheckTransfer(tx.reader(), registration, transfer, tools.Today()));
   ATTEST_ASSIGN_OR_RETURN(
@@ -70,7 +79,7 @@ absl::StatusOr<Written<v1::Transfer>> WriteRequest(
     return errors::TransferOpen(concerned ? open->name() : "");
   }
   const absl::Time now = tools.clock.Now();
-  Consent(transfer, sides, caller, now);
+  Consent(transfer, sides, call.caller.subject(), now);
   ATTEST_ASSIGN_OR_RETURN(const bool added,
                           store::InsertTransfer(tx, transfer));
   if (!added) return errors::TransferOpen("");
@@ -125,8 +134,7 @@ absl::StatusOr<store::TransferFilter> FilterOfRegistration(
   ATTEST_ASSIGN_OR_RETURN(
       const std::vector<Transfer> all,
       Read<std::vector<Transfer>>(tools, [&](db::Transaction& tx) {
-        return store::ListTransfers(tx, {.registration = id}, {},
-                                    kPageSizeMax);
+        return store::ListTransfers(tx, {.registration = id}, {}, kPageSizeMax);
       }));
   for (const Transfer& one : all) {
     for (const std::string& centre : {one.from_centre, one.to_centre}) {
@@ -168,10 +176,16 @@ absl::StatusOr<v1::Transfer> Transfers::Request(
   check.OptionalText("site", request.site());
   check.LongText("reason", request.reason());
   ATTEST_RETURN_IF_ERROR(check.status());
-  Transfer transfer{.registration = ids[0], .to_centre = to[0]};
-  ATTEST_ASSIGN_OR_RETURN(transfer.from_centre, CentreOf(tools_, ids[0]));
-  const Sides sides = SidesOf(call, transfer);
-  if (!sides.any()) return errors::NotFound("registration", request.parent());
+  ATTEST_ASSIGN_OR_RETURN(const Registration known,
+                          Read<Registration>(tools_, [&](db::Transaction& tx) {
+                            return FindIn(tx, tools_, ids[0]);
+                          }));
+  if (!MayAsk(call, known, to[0])) {
+    return errors::NotFound("registration", request.parent());
+  }
+  Transfer transfer;
+  transfer.registration = ids[0];
+  transfer.to_centre = to[0];
   transfer.id = tools_.ids.NewId();
   transfer.site = request.site();
   transfer.reason = request.reason();
@@ -181,8 +195,7 @@ absl::StatusOr<v1::Transfer> Transfers::Request(
   return Write<v1::Transfer>(
       tools_, call.Author(CENTRE_ADMIN, request.request_id(), request),
       [&](journal::WriteTransaction& tx) {
-        return WriteRequest(tx, tools_, transfer, call.caller.subject(),
-                            sides);
+        return WriteRequest(tx, tools_, call, transfer);
       });
 }
 

@@ -48,20 +48,21 @@ std::vector<RuleViolation> AdjustmentViolations(
     if (std::find(selected.begin(), selected.end(), unit) != selected.end()) {
       continue;
     }
-    violations.push_back({"UNIT_NOT_SELECTED", registration.name(),
-                          fmt::format("unit {} is not in the selection", unit)});
+    violations.push_back(
+        {"UNIT_NOT_SELECTED", registration.name(),
+         fmt::format("unit {} is not in the selection", unit)});
   }
   return violations;
 }
 
 std::vector<RuleViolation> DecidedViolations(const Adjustment& adjustment) {
   if (!adjustment.decided) return {};
-  return {{"ADJUSTMENT_DECIDED", adjustment.name(),
-           fmt::format("the adjustment was {} on {}; ask for another",
-                       adjustment.state == AdjustmentState::kApproved
-                           ? "approved"
-                           : "refused",
-                       FormatDate(DateOf(*adjustment.decided)))}};
+  return {
+      {"ADJUSTMENT_DECIDED", adjustment.name(),
+       fmt::format("the adjustment was {} on {}; ask for another",
+                   adjustment.state == AdjustmentState::kApproved ? "approved"
+                                                                  : "refused",
+                   FormatDate(DateOf(*adjustment.decided)))}};
 }
 
 std::vector<RuleViolation> NoticeViolations(const Adjustment& adjustment) {

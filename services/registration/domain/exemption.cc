@@ -20,8 +20,9 @@ bool Contains(const std::vector<std::string>& units, const std::string& unit) {
 void CheckUnit(const Registration& registration, const std::string& unit,
                Violations& violations) {
   if (!Contains(registration.units, unit)) {
-    violations.push_back({"UNIT_NOT_SELECTED", registration.name(),
-                          fmt::format("unit {} is not in the selection", unit)});
+    violations.push_back(
+        {"UNIT_NOT_SELECTED", registration.name(),
+         fmt::format("unit {} is not in the selection", unit)});
   }
   if (Contains(registration.achieved, unit)) {
     violations.push_back(
@@ -85,9 +86,8 @@ Violations DecidedViolations(const Exemption& exemption) {
   if (!exemption.decided) return {};
   return {{"EXEMPTION_DECIDED", exemption.name(),
            fmt::format("the exemption was {} on {}",
-                       exemption.state == ExemptionState::kApproved
-                           ? "approved"
-                           : "refused",
+                       exemption.state == ExemptionState::kApproved ? "approved"
+                                                                    : "refused",
                        FormatDate(DateOf(*exemption.decided)))}};
 }
 

@@ -34,13 +34,12 @@ void CheckSite(const TransferContext& context, Violations& violations) {
       std::find(sites.begin(), sites.end(), context.site) != sites.end()) {
     return;
   }
-  violations.push_back({"UNKNOWN_SITE", "site",
-                        fmt::format("the new centre has no such site; it has "
-                                    "{}",
-                                    sites.empty()
-                                        ? std::string("none")
-                                        : fmt::format("{}", fmt::join(sites,
-                                                                      ", ")))});
+  violations.push_back(
+      {"UNKNOWN_SITE", "site",
+       fmt::format("the new centre has no such site; it has "
+                   "{}",
+                   sites.empty() ? std::string("none")
+                                 : fmt::format("{}", fmt::join(sites, ", ")))});
 }
 
 std::string_view Words(TransferState state) {

@@ -128,14 +128,14 @@ absl::Status InsertAdjustment(journal::WriteTransaction& tx,
 
 absl::Status UpdateAdjustment(journal::WriteTransaction& tx,
                               const Adjustment& adjustment) {
-  ATTEST_RETURN_IF_ERROR(tx.Execute(
-      "UPDATE adjustment SET state = $3, approval_date = $4, "
-      "decide_reason = $5, decided_by = $6, decided_us = $7 "
-      "WHERE registration = $1 AND id = $2",
-      adjustment.registration, adjustment.id,
-      static_cast<int64_t>(adjustment.state),
-      DateValue(adjustment.approval_date), adjustment.decide_reason,
-      adjustment.decided_by, TimeValue(adjustment.decided)));
+  ATTEST_RETURN_IF_ERROR(
+      tx.Execute("UPDATE adjustment SET state = $3, approval_date = $4, "
+                 "decide_reason = $5, decided_by = $6, decided_us = $7 "
+                 "WHERE registration = $1 AND id = $2",
+                 adjustment.registration, adjustment.id,
+                 static_cast<int64_t>(adjustment.state),
+                 DateValue(adjustment.approval_date), adjustment.decide_reason,
+                 adjustment.decided_by, TimeValue(adjustment.decided)));
   return PutNotices(tx, adjustment);
 }
 

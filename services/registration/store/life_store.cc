@@ -152,13 +152,12 @@ absl::Status PutMove(journal::WriteTransaction& tx,
 absl::StatusOr<std::optional<Departure>> FindDeparture(
     db::Transaction& tx, std::string_view registration,
     std::string_view centre) {
-  ATTEST_ASSIGN_OR_RETURN(
-      const db::Rows rows,
-      tx.Query("SELECT left_us, trail_sequence, record "
-               "FROM registration_former_centre "
-               "WHERE registration = $1 AND centre = $2 "
-               "ORDER BY position DESC LIMIT 1",
-               registration, centre));
+  ATTEST_ASSIGN_OR_RETURN(const db::Rows rows,
+                          tx.Query("SELECT left_us, trail_sequence, record "
+                                   "FROM registration_former_centre "
+                                   "WHERE registration = $1 AND centre = $2 "
+                                   "ORDER BY position DESC LIMIT 1",
+                                   registration, centre));
   if (rows.empty()) return std::nullopt;
   const db::Row& row = rows.front();
   return Departure{.left = TimeAt(row, 0),
@@ -210,8 +209,7 @@ absl::StatusOr<std::vector<std::string>> Overdue(db::Transaction& tx,
 absl::Status EraseLifeTexts(journal::WriteTransaction& tx,
                             std::string_view learner) {
   for (const std::string_view set :
-       {"registration_goal SET goal = ''",
-        "registration_break SET reason = ''",
+       {"registration_goal SET goal = ''", "registration_break SET reason = ''",
         "registration_review SET text = '', learner_comment = ''",
         "registration_former_centre SET record = NULL",
         "transfer SET reason = '', refuse_reason = ''",
@@ -219,11 +217,11 @@ absl::Status EraseLifeTexts(journal::WriteTransaction& tx,
         "decide_reason = ''",
         "exemption SET certificate_number = '', counted = '', "
         "decide_reason = ''"}) {
-    ATTEST_RETURN_IF_ERROR(tx.Execute(
-        "UPDATE " + std::string(set) +
-            " WHERE registration IN "
-            "(SELECT id FROM registration WHERE learner = $1)",
-        learner));
+    ATTEST_RETURN_IF_ERROR(
+        tx.Execute("UPDATE " + std::string(set) +
+                       " WHERE registration IN "
+                       "(SELECT id FROM registration WHERE learner = $1)",
+                   learner));
   }
   return absl::OkStatus();
 }

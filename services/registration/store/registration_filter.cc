@@ -45,9 +45,10 @@ void AddWhere(const RegistrationFilter& filter, Condition& condition) {
   const bool few = !filter.learner.empty() || !filter.person.empty();
   if (!filter.learner.empty()) condition.Add("learner = {}", {filter.learner});
   if (!filter.person.empty()) {
-    condition.Add("id IN (SELECT registration FROM registration_allocation "
-                  "WHERE person = {})",
-                  {filter.person});
+    condition.Add(
+        "id IN (SELECT registration FROM registration_allocation "
+        "WHERE person = {})",
+        {filter.person});
   }
   if (!filter.centre.empty()) {
     condition.Add(few ? "centre || '' = {}" : "centre = {}", {filter.centre});
@@ -56,8 +57,7 @@ void AddWhere(const RegistrationFilter& filter, Condition& condition) {
 
 }  // namespace
 
-void Condition::Add(std::string_view condition,
-                    std::vector<db::Value> values) {
+void Condition::Add(std::string_view condition, std::vector<db::Value> values) {
   if (!text.empty()) text += " AND ";
   for (db::Value& value : values) {
     const size_t gap = condition.find("{}");

@@ -251,7 +251,7 @@ TEST_F(StoreTest, PagesInTheOrderOfCreation) {
     std::vector<std::string> ids;
     for (const Registration& one :
          Read<std::vector<Registration>>([&](auto& tx) {
-           return ListRegistrations(tx, "northgate", std::nullopt, key, 10);
+           return ListRegistrations(tx, {.centre = "northgate"}, key, 10);
          })) {
       ids.push_back(one.id);
     }

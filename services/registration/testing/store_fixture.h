@@ -123,7 +123,7 @@ class StoreTest : public ::testing::Test {
   }
   void EndAs(const std::string& id, RegistrationState state) {
     Registration registration = *Find(id);
-    End(registration, state);
+    registration.state = state;
     ASSERT_THAT(
         Write([&](auto& tx) { return UpdateRegistration(tx, registration); }),
         IsOk());
