@@ -56,7 +56,7 @@ struct ExemptionContext {
   const Registration& registration;
   // The catalogue's own reference of the unit; none: not a unit of the syllabus
   // or without a reference.
-  std::optional<std::string> unit_reference;
+  std::optional<std::string> unit_reference = {};
   // Others, undecided or approved: for the same unit here, or for the same
   // credit anywhere in a registration that was not given up.
   bool unit_counted = false;

@@ -162,7 +162,7 @@ TEST(Break, BeginsAfterTheRegistrationAndTheBreakBefore) {
 // R93, D28: Affiliate membership ends with the studies; others stay.
 TEST(End, EndsAnAffiliateMembership) {
   for (const auto event : {LifeEvent::kComplete, LifeEvent::kWithdraw}) {
-    for (const auto [before, after] :
+    for (const auto& [before, after] :
          {std::pair(Membership::kAffiliate, Membership::kAffiliateEnded),
           std::pair(Membership::kAlreadyMember, Membership::kAlreadyMember),
           std::pair(Membership::kUpgraded, Membership::kUpgraded)}) {
