@@ -1,7 +1,10 @@
 #include "services/verification/api/drawing.h"
 
+#include <map>
 #include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "libs/names/field_checks.h"
 #include "services/verification/api/access.h"
@@ -97,6 +100,27 @@ std::vector<std::optional<SampleReason>> ChooseAmong(
   return verification::ChooseAmong(plan, candidates, sampled);
 }
 
+// Sign-offs at a centre, and those elsewhere of registrations that were
+// transferred to it: they count where the registration is (D31).
+absl::StatusOr<std::vector<assessment::v1::SignOff>> SignOffsAt(
+    const clients::Clients& clients, const rpc::Call& call,
+    const std::string& centre,
+    const std::map<std::string, registration::v1::Registration>&
+        registrations) {
+  ATTEST_ASSIGN_OR_RETURN(std::vector<assessment::v1::SignOff> found,
+                          clients.assessment.SignOffs(call, centre));
+  for (const auto& [name, registration] : registrations) {
+    if (registration.former_centres().empty()) continue;
+    std::erase_if(found, [&name = name](const auto& sign_off) {
+      return sign_off.registration() == name;
+    });
+    ATTEST_ASSIGN_OR_RETURN(const auto moved,
+                            clients.assessment.SignOffs(call, name));
+    found.insert(found.end(), moved.begin(), moved.end());
+  }
+  return found;
+}
+
 }  // namespace
 
 absl::StatusOr<v1::DrawSampleResponse> Drawing::Draw(
@@ -148,10 +172,10 @@ absl::StatusOr<std::vector<Drawable>> Drawing::Drawables(
   ATTEST_ASSIGN_OR_RETURN(const clients::Clients* clients,
                           parts_.neighbours.Get());
   const std::string centre = CentreName(plan.centre);
-  ATTEST_ASSIGN_OR_RETURN(const auto sign_offs,
-                          clients->assessment.SignOffs(call, centre));
   ATTEST_ASSIGN_OR_RETURN(const auto registrations,
                           clients->registration.RegistrationsOf(call, centre));
+  ATTEST_ASSIGN_OR_RETURN(const auto sign_offs,
+                          SignOffsAt(*clients, call, centre, registrations));
   const std::string qualification = QualificationName(plan.qualification);
   const bool two_rates =
       plan.strategy.rate_percent != plan.strategy.new_assessor_rate_percent;
