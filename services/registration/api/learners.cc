@@ -69,10 +69,21 @@ bool WorksOn(const rpc::Call& call, const Registration& registration) {
       });
 }
 
+// Whether the caller is of the office of a centre at which they were before.
+bool SawBefore(const rpc::Call& call, const Registration& registration) {
+  const auto& former = registration.former_centres;
+  return std::any_of(
+      former.begin(), former.end(), [&](const FormerCentre& one) {
+        return call.caller.HasAnyAt(
+            {auth::v1::CENTRE_ADMIN, auth::v1::PARTNER}, one.centre);
+      });
+}
+
 // Staff see learners with whom they work, and no others (D75).
 bool Sees(const rpc::Call& call, const Studies& studies) {
   return RoleAt(call, kReaders, studies.centre) != auth::v1::ROLE_UNSPECIFIED ||
-         WorksOn(call, studies.registration);
+         WorksOn(call, studies.registration) ||
+         SawBefore(call, studies.registration);
 }
 
 }  // namespace

@@ -150,6 +150,17 @@ TEST_F(TransfersTest, TheFormerCentreReadsTheTrailUntilThen) {
               HasSubstr("registration.left_centre"));
 }
 
+// Both centres know whom it is about.
+TEST_F(TransfersTest, BothCentresSeeTheLearner) {
+  v1::GetLearnerRequest request;
+  request.set_name(Get(registration_).learner());
+  EXPECT_THAT(Call(elsewhere_, &Stub::GetLearner, request),
+              FailsWith("NOT_FOUND"));
+  MoveIt();
+  EXPECT_THAT(Call(elsewhere_, &Stub::GetLearner, request), IsOk());
+  EXPECT_THAT(Call(admin_, &Stub::GetLearner, request), IsOk());
+}
+
 // The new centre may ask, too.
 TEST_F(TransfersTest, TheNewCentreAsksAndTheOldOneConsents) {
   const auto asked = Ask(elsewhere_);
