@@ -3,6 +3,7 @@
 #ifndef ATTEST_LIBS_RPC_RAW_H_
 #define ATTEST_LIBS_RPC_RAW_H_
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string_view>
@@ -11,6 +12,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "google/protobuf/arena.h"
 #include "google/protobuf/message_lite.h"
 #include "grpcpp/grpcpp.h"
 #include "libs/rpc/call.h"
@@ -47,6 +49,21 @@ grpc::ByteBuffer ToBytes(const google::protobuf::MessageLite& message);
 absl::Status ParseBytes(const grpc::ByteBuffer& bytes,
                         google::protobuf::MessageLite& message);
 
+// Where the messages of one call are made: small ones take no memory from the
+// heap. They live as long as it does. Not thread-safe.
+class SmallArena {
+ public:
+  SmallArena() : arena_(block_, sizeof(block_)) {}
+  template <class Message>
+  Message& New() {
+    return *google::protobuf::Arena::CreateMessage<Message>(&arena_);
+  }
+
+ private:
+  alignas(std::max_align_t) char block_[3 * 1024];
+  google::protobuf::Arena arena_;
+};
+
 // May be called twice, and then on another thread; must not block without
 // patience. Gives bytes that are valid.
 using RawHandler = std::function<absl::StatusOr<grpc::ByteBuffer>(
@@ -78,7 +95,8 @@ grpc::ServerUnaryReactor* RunRaw(const Runtime& runtime,
                 [handler = std::move(handler)](
                     const Call& call, const grpc::ByteBuffer& bytes,
                     Patience patience) -> absl::StatusOr<grpc::ByteBuffer> {
-                  Request message;
+                  SmallArena arena;
+                  auto& message = arena.New<Request>();
                   ATTEST_RETURN_IF_ERROR(ParseBytes(bytes, message));
                   return handler(call, message, patience);
                 });

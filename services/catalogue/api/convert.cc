@@ -2,9 +2,8 @@
 
 namespace attest::catalogue::api {
 
-v1::RuleResult ToProto(const Combination& combination,
-                       const RuleFinding& finding) {
-  v1::RuleResult result;
+void ToProto(const Combination& combination, const RuleFinding& finding,
+             v1::RuleResult& result) {
   result.set_rule_id(finding.rule->id);
   result.set_title(finding.rule->title);
   result.set_satisfied(finding.holds);
@@ -18,7 +17,6 @@ v1::RuleResult ToProto(const Combination& combination,
   }
   result.set_measure(finding.rule->measure == Measure::kCredits ? "credits"
                                                                 : "units");
-  return result;
 }
 
 v1::SelectionTotals ToProto(const Combination& combination,

@@ -8,8 +8,9 @@
 
 namespace attest::catalogue::api {
 
-v1::RuleResult ToProto(const Combination& combination,
-                       const RuleFinding& finding);
+// Fills `result`, so that it can be made where it belongs.
+void ToProto(const Combination& combination, const RuleFinding& finding,
+             v1::RuleResult& result);
 v1::SelectionTotals ToProto(const Combination& combination,
                             const Totals& totals);
 // `kept` are the units that the caller asked to keep.

@@ -68,10 +68,11 @@ absl::StatusOr<grpc::ByteBuffer> Selections::EvaluateSelection(
   const Combination& combination = found->combination();
   const Evaluation evaluation = found->evaluator().Evaluate(selection);
 
-  v1::EvaluateSelectionResponse response;
+  rpc::SmallArena arena;
+  auto& response = arena.New<v1::EvaluateSelectionResponse>();
   response.set_valid(evaluation.valid);
   for (const RuleFinding& finding : evaluation.rules) {
-    *response.add_rules() = ToProto(combination, finding);
+    ToProto(combination, finding, *response.add_rules());
   }
   *response.mutable_totals() = ToProto(combination, evaluation.totals);
   response.set_minimal(evaluation.minimal);
@@ -97,7 +98,7 @@ absl::StatusOr<v1::ProposeSelectionsResponse> Selections::ProposeSelections(
     *response.add_proposals() = ToProto(combination, selection, wishes.keep);
   }
   for (const RuleFinding& finding : proposals.prevented_by) {
-    *response.add_prevented_by() = ToProto(combination, finding);
+    ToProto(combination, finding, *response.add_prevented_by());
   }
   for (const UnitWish& wish : proposals.preventing_wishes) {
     *response.add_preventing_wishes() = ToProto(combination, wish);
