@@ -34,6 +34,14 @@ LifeTerms TermsOf(const config::v1::Config& config) {
               config.max_days_start_to_registration()};
 }
 
+RetentionClasses RetentionOf(const config::v1::Config& config) {
+  RetentionClasses classes;
+  for (const auto& one : config.retention()) {
+    classes.push_back({.records = one.records(), .years = one.years()});
+  }
+  return classes.empty() ? DefaultRetention() : classes;
+}
+
 void CheckNotNegative(std::string_view where, int value,
                       attest::config::Problems& problems) {
   if (value < 0) problems.Add(where, "must not be negative");
@@ -80,7 +88,8 @@ struct RegistrationServer::Parts {
               .ids = environment.ids,
               .tokens = tokens,
               .catalogue = catalogue,
-              .terms = TermsOf(config)},
+              .terms = TermsOf(config),
+              .retention = RetentionOf(config)},
         service(environment.runtime, tools) {}
 
   const std::unique_ptr<db::Database> owned;  // null when it is the caller's
@@ -185,6 +194,12 @@ void RegistrationServer::CheckConfig(config::v1::Config& config,
                    config.max_days_start_to_registration(), problems);
   CheckNotNegative("expiry_sweep_seconds", config.expiry_sweep_seconds(),
                    problems);
+  for (const auto& one : config.retention()) {
+    CheckNotNegative("retention.years", one.years(), problems);
+    if (one.records().empty()) {
+      problems.Add("retention.records", "must say which records");
+    }
+  }
 }
 
 void RegistrationServer::Dial(const config::v1::Config& config) {

@@ -18,9 +18,7 @@
 #include "services/registration/domain/errors.h"
 #include "services/registration/domain/merging.h"
 #include "services/registration/store/correction_store.h"
-#include "services/registration/store/hold_store.h"
 #include "services/registration/store/learner_store.h"
-#include "services/registration/store/registration_store.h"
 
 namespace attest::registration::api {
 namespace {
@@ -53,16 +51,6 @@ Facts UpdateFacts(const LearnerValues& values, const std::string& reason) {
   return facts;
 }
 
-absl::StatusOr<LearnerRecord> ReadRecord(db::Transaction& tx,
-                                         std::string_view id) {
-  LearnerRecord record;
-  ATTEST_ASSIGN_OR_RETURN(record.learner, RequireLearner(tx, id));
-  ATTEST_ASSIGN_OR_RETURN(record.registrations, store::RegistrationsOf(tx, id));
-  ATTEST_ASSIGN_OR_RETURN(
-      record.holds, store::RunningHolds(tx, {.learner = std::string(id)}));
-  return record;
-}
-
 absl::Status WriteMerged(journal::WriteTransaction& tx, const Learner& kept,
                          const Learner& duplicate, absl::Time now) {
   const Learner merged = Merge(kept, duplicate);
@@ -81,8 +69,8 @@ absl::StatusOr<v1::Learner> Learners::Update(
   // Read the request.
   FieldChecks check(errors::kDomain);
   check.Uuid("request_id", request.request_id());
-  const auto ids =
-      check.Name("learner.name", "learners/{learner}", request.learner().name());
+  const auto ids = check.Name("learner.name", "learners/{learner}",
+                              request.learner().name());
   CheckMask(request.update_mask(),
             {"email", "subject", "job_role", "full_name", "birth_date",
              "unique_learner_number", "awarding_organisation_number"},
@@ -93,9 +81,9 @@ absl::StatusOr<v1::Learner> Learners::Update(
   ATTEST_RETURN_IF_ERROR(check.status());
   ATTEST_ASSIGN_OR_RETURN(
       const LearnerAccess access,
-      OpenLearner(
-          tools_, call,
-          {AWARDING_ADMIN, auth::v1::CENTRE_ADMIN, auth::v1::PARTNER}, ids[0]));
+      OpenLearner(tools_, call,
+                  {AWARDING_ADMIN, auth::v1::CENTRE_ADMIN, auth::v1::PARTNER},
+                  ids[0]));
   const bool by_awarding = access.role == AWARDING_ADMIN;
   if (by_awarding) check.LongText("reason", request.reason());
   ATTEST_RETURN_IF_ERROR(check.status());

@@ -2,6 +2,7 @@
 #ifndef ATTEST_SERVICES_REGISTRATION_API_LEARNER_METHODS_H_
 #define ATTEST_SERVICES_REGISTRATION_API_LEARNER_METHODS_H_
 
+#include "services/registration/api/batches.h"
 #include "services/registration/api/centre_methods.h"
 #include "services/registration/api/corrections.h"
 #include "services/registration/api/learners.h"
@@ -19,6 +20,8 @@ class LearnerMethods : public CentreMethods {
   grpc::Status GetLearner(grpc::ServerContext* context,
                           const v1::GetLearnerRequest* request,
                           v1::Learner* response) override;
+  grpc::Status BatchRegisterLearners(grpc::ServerContext* context,
+                                     Batches::Stream* stream) override;
   grpc::Status UpdateLearner(grpc::ServerContext* context,
                              const v1::UpdateLearnerRequest* request,
                              v1::Learner* response) override;
@@ -34,11 +37,15 @@ class LearnerMethods : public CentreMethods {
   grpc::Status MergeLearners(grpc::ServerContext* context,
                              const v1::MergeLearnersRequest* request,
                              v1::Learner* response) override;
+  grpc::Status EraseLearner(grpc::ServerContext* context,
+                            const v1::EraseLearnerRequest* request,
+                            v1::Learner* response) override;
 
  private:
   const rpc::Runtime& runtime_;
   Learners learners_;
   Corrections corrections_;
+  Batches batches_;
 };
 
 }  // namespace attest::registration::api

@@ -11,8 +11,9 @@
 #include "services/registration/api/convert.h"
 #include "services/registration/api/learner_access.h"
 #include "services/registration/domain/errors.h"
-#include "services/registration/domain/merging.h"
+#include "services/registration/domain/life.h"
 #include "services/registration/domain/unique_learner_number.h"
+#include "services/registration/store/hold_store.h"
 #include "services/registration/store/learner_store.h"
 #include "services/registration/store/registration_store.h"
 
@@ -37,7 +38,7 @@ absl::StatusOr<Violations> SubjectFindings(db::Transaction& tx,
   ATTEST_ASSIGN_OR_RETURN(const LearnerWithStudies found,
                           FindWithStudies(tx, after.id));
   for (const Studies& one : found.studies) {
-    if (!IsLive(one.registration) ||
+    if (!IsRunning(one.registration) ||
         one.centre.quality_manager != after.subject) {
       continue;
     }
@@ -80,6 +81,16 @@ absl::StatusOr<Learner> RequireLearner(db::Transaction& tx,
                           store::FindLearner(tx, id));
   if (!learner) return errors::NotFound("learner", LearnerName(id));
   return *std::move(learner);
+}
+
+absl::StatusOr<LearnerRecord> ReadRecord(db::Transaction& tx,
+                                         std::string_view id) {
+  LearnerRecord record;
+  ATTEST_ASSIGN_OR_RETURN(record.learner, RequireLearner(tx, id));
+  ATTEST_ASSIGN_OR_RETURN(record.registrations, store::RegistrationsOf(tx, id));
+  ATTEST_ASSIGN_OR_RETURN(
+      record.holds, store::RunningHolds(tx, {.learner = std::string(id)}));
+  return record;
 }
 
 absl::StatusOr<MinimumAges> MinimumAgesFor(const Tools& tools,
@@ -161,10 +172,10 @@ absl::StatusOr<v1::Learner> AnswerLearner(const Tools& tools,
                                           std::string_view name) {
   const auto ids = MatchName("learners/{learner}", name);
   const std::string id = ids ? ids->front() : std::string();
-  ATTEST_ASSIGN_OR_RETURN(
-      const Learner learner,
-      Read<Learner>(tools,
-                    [&](db::Transaction& tx) { return RequireLearner(tx, id); }));
+  ATTEST_ASSIGN_OR_RETURN(const Learner learner,
+                          Read<Learner>(tools, [&](db::Transaction& tx) {
+                            return RequireLearner(tx, id);
+                          }));
   return ToProto(learner);
 }
 

@@ -12,12 +12,18 @@
 #include "libs/rpc/call.h"
 #include "services/registration/api/tools.h"
 #include "services/registration/domain/correction.h"
+#include "services/registration/domain/merging.h"
 
 namespace attest::registration::api {
 
 //   NOT_FOUND, `NOT_FOUND`.
 absl::StatusOr<Learner> RequireLearner(db::Transaction& tx,
                                        std::string_view id);
+
+// The learner with registrations and running holds.
+//   NOT_FOUND, `NOT_FOUND`.
+absl::StatusOr<LearnerRecord> ReadRecord(db::Transaction& tx,
+                                         std::string_view id);
 
 // The minimum ages of what the learner studies, as the catalogue has them now.
 absl::StatusOr<MinimumAges> MinimumAgesFor(const Tools& tools,

@@ -22,6 +22,8 @@ class Learners {
                                      const v1::UpdateLearnerRequest& request);
   absl::StatusOr<v1::Learner> Merge(const rpc::Call& call,
                                     const v1::MergeLearnersRequest& request);
+  absl::StatusOr<v1::Learner> Erase(const rpc::Call& call,
+                                    const v1::EraseLearnerRequest& request);
 
  private:
   const Tools tools_;

@@ -8,7 +8,7 @@
 #include "libs/ids/ids.h"
 #include "services/registration/api/changes.h"
 #include "services/registration/domain/errors.h"
-#include "services/registration/domain/merging.h"
+#include "services/registration/domain/life.h"
 #include "services/registration/store/centre_store.h"
 #include "services/registration/store/delivery_plan_store.h"
 #include "services/registration/store/hold_store.h"
@@ -71,7 +71,7 @@ absl::StatusOr<std::optional<Registration>> FindLiveOf(
   ATTEST_ASSIGN_OR_RETURN(std::vector<Registration> registrations,
                           store::RegistrationsOf(tx, input.learner.id));
   for (Registration& one : registrations) {
-    if (IsLive(one) && one.qualification == code) return std::move(one);
+    if (IsRunning(one) && one.qualification == code) return std::move(one);
   }
   return store::FindLive(tx, input.learner.subject, code);
 }

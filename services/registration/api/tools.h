@@ -15,6 +15,7 @@
 #include "libs/paging/paging.h"
 #include "services/registration/clients/catalogue_client.h"
 #include "services/registration/domain/life.h"
+#include "services/registration/domain/retention.h"
 
 namespace attest::registration::api {
 
@@ -27,6 +28,7 @@ struct Tools {
   const PageTokens& tokens;
   clients::CatalogueClient& catalogue;
   LifeTerms terms = {};  // how long registrations last
+  RetentionClasses retention = DefaultRetention();  // of records (D70)
 
   absl::CivilDay Today() const { return DateOf(clock.Now()); }
 };

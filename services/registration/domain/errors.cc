@@ -86,6 +86,20 @@ absl::Status DuplicateUln(std::string_view learner_name) {
                 "learner", learner_name);
 }
 
+absl::Status RowChanged() {
+  return Exists("REQUEST_ID_REUSED",
+                "this number was another row's when the batch was sent before; "
+                "send what was mended as a new batch",
+                "", "");
+}
+
+absl::Status BatchTookTooLong() {
+  return MakeError(absl::StatusCode::kDeadlineExceeded, kDomain,
+                   "BATCH_TOOK_TOO_LONG",
+                   "rows that were answered are dealt with; go on with the "
+                   "same request_id");
+}
+
 absl::Status AlreadyRegistered(std::string_view registration_name) {
   return Exists("ALREADY_REGISTERED",
                 "the learner has an active registration for this qualification "

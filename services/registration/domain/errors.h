@@ -24,6 +24,11 @@ absl::Status ConflictDeclared(std::string_view conflict_name);
 // Each names the other one only when the caller may know it, else it is empty.
 absl::Status DuplicateUln(std::string_view learner_name);
 absl::Status AlreadyRegistered(std::string_view registration_name);
+// REQUEST_ID_REUSED: another row of the batch had the number.
+absl::Status RowChanged();
+
+// DEADLINE_EXCEEDED: of a batch as a whole.
+absl::Status BatchTookTooLong();
 
 // ABORTED: somebody else was faster; read again.
 absl::Status StaleEtag(std::string_view name);

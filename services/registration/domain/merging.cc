@@ -5,6 +5,7 @@
 
 #include "fmt/format.h"
 #include "services/registration/domain/correction.h"
+#include "services/registration/domain/life.h"
 #include "services/registration/domain/unique_learner_number.h"
 
 namespace attest::registration {
@@ -23,9 +24,9 @@ void CheckActive(const LearnerRecord& kept, const LearnerRecord& duplicate,
     const auto same = std::find_if(
         kept.registrations.begin(), kept.registrations.end(),
         [&](const Registration& other) {
-          return IsLive(other) && other.qualification == one.qualification;
+          return IsRunning(other) && other.qualification == one.qualification;
         });
-    if (!IsLive(one) || same == kept.registrations.end()) continue;
+    if (!IsRunning(one) || same == kept.registrations.end()) continue;
     violations.push_back(
         {"BOTH_ACTIVE", one.name(),
          fmt::format("{} is for {} too; withdraw one of them first",
@@ -47,9 +48,9 @@ void CheckSubjects(const Learner& kept, const Learner& duplicate,
 
 void CheckHolds(const LearnerRecord& record, Violations& violations) {
   for (const Hold& hold : record.holds) {
-    Append(violations, HoldViolations({hold}, hold.scopes.empty()
-                                                  ? HoldScope::kRegistration
-                                                  : hold.scopes.front()));
+    Append(violations,
+           HoldViolations({hold}, hold.scopes.empty() ? HoldScope::kRegistration
+                                                      : hold.scopes.front()));
   }
 }
 
@@ -70,11 +71,6 @@ void TakeWhenEmpty(std::string& value, const std::string& other) {
 }
 
 }  // namespace
-
-bool IsLive(const Registration& registration) {
-  return registration.state == RegistrationState::kActive ||
-         registration.state == RegistrationState::kOnBreak;
-}
 
 Violations MergeViolations(const LearnerRecord& kept,
                            const LearnerRecord& duplicate) {

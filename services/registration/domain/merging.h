@@ -18,10 +18,6 @@ struct LearnerRecord {
   std::vector<Hold> holds;  // on the learner
 };
 
-// Whether the learner works for it or will again: only one such registration a
-// learner and qualification (D31).
-bool IsLive(const Registration& registration);
-
 // SAME_LEARNER, LEARNER_ERASED, LEARNER_MERGED, BOTH_ACTIVE,
 // BOTH_HAVE_SUBJECTS, ON_HOLD: every hold stops it, whatever its scopes.
 std::vector<RuleViolation> MergeViolations(const LearnerRecord& kept,

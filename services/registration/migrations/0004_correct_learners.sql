@@ -51,3 +51,24 @@ CREATE TABLE correction_field (
   PRIMARY KEY (learner, correction, position),
   FOREIGN KEY (learner, correction) REFERENCES correction (learner, id)
 );
+
+-- Batches of registrations, by who sent them. Answers of rows that were not
+-- accepted; those of the others are the journal's.
+CREATE TABLE batch (
+  subject TEXT NOT NULL,
+  id TEXT NOT NULL,
+  centre TEXT NOT NULL REFERENCES centre (id),
+  answered_to BIGINT NOT NULL,
+  created_us BIGINT NOT NULL,
+  PRIMARY KEY (subject, id)
+);
+
+CREATE TABLE batch_answer (
+  subject TEXT NOT NULL,
+  batch TEXT NOT NULL,
+  row_number BIGINT NOT NULL,
+  fingerprint TEXT NOT NULL,
+  answer BYTEA NOT NULL,
+  PRIMARY KEY (subject, batch, row_number),
+  FOREIGN KEY (subject, batch) REFERENCES batch (subject, id)
+);
