@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
   attest::commands::AddTokenCommand(app, context);
   attest::commands::AddCallCommand(app, context);
   attest::commands::AddCatalogueCommands(app, context);
+  attest::commands::AddLearnersCommands(app, context);
   attest::commands::AddAuditCommands(app, context);
   attest::commands::AddCertificateCommands(app, context);
   CLI11_PARSE(app, argc, argv);

@@ -38,6 +38,7 @@ void AddCatalogueCommands(CLI::App& app, Context& context);
 void AddAuditCommands(CLI::App& app, Context& context);
 void AddCertificateCommands(CLI::App& app, Context& context);
 void AddDemoCommands(CLI::App& app, Context& context);
+void AddLearnersCommands(CLI::App& app, Context& context);
 
 // Adds --server and the addresses of services that run apart, --token, --data.
 void AddConnectionOptions(CLI::App& command, Context& context);
