@@ -12,8 +12,7 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using Day = absl::CivilDay;
 
-const absl::Time kNow =
-    absl::FromCivil(Day(2026, 11, 24), absl::UTCTimeZone());
+const absl::Time kNow = absl::FromCivil(Day(2026, 11, 24), absl::UTCTimeZone());
 
 MATCHER_P(Is, type, "") { return arg.type == type; }
 

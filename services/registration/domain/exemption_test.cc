@@ -11,8 +11,7 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using Day = absl::CivilDay;
 
-const absl::Time kNow =
-    absl::FromCivil(Day(2026, 11, 24), absl::UTCTimeZone());
+const absl::Time kNow = absl::FromCivil(Day(2026, 11, 24), absl::UTCTimeZone());
 
 MATCHER_P(Is, type, "") { return arg.type == type; }
 
@@ -71,10 +70,10 @@ TEST(Exemption, NamesEveryRuleThatIsBroken) {
 TEST(Exemption, ComparesReferencesOfCreditTransfersOnly) {
   Exemption wanted = Wanted(ExemptionKind::kCreditTransfer);
   wanted.unit_reference = "y/506/2071";
-  EXPECT_THAT(ExemptionViolations({.registration = Selected(),
-                                   .unit_reference = "Y/506/2071"},
-                                  wanted),
-              IsEmpty());
+  EXPECT_THAT(
+      ExemptionViolations(
+          {.registration = Selected(), .unit_reference = "Y/506/2071"}, wanted),
+      IsEmpty());
   EXPECT_THAT(ExemptionViolations({.registration = Selected()}, wanted),
               ElementsAre(Is("WRONG_UNIT_REFERENCE")));
 }

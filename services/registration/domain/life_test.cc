@@ -79,9 +79,8 @@ TEST(Life, HasTheseTransitionsAndNoOthers) {
       if (next) {
         EXPECT_EQ(*next, found->second);
       } else {
-        EXPECT_EQ(violations[0].type, event == LifeEvent::kReturn
-                                          ? "NOT_ON_BREAK"
-                                          : "NOT_ACTIVE");
+        EXPECT_EQ(violations[0].type,
+                  event == LifeEvent::kReturn ? "NOT_ON_BREAK" : "NOT_ACTIVE");
         EXPECT_THAT(violations[0].description,
                     HasSubstr(std::string(Words(state))));
       }
@@ -195,8 +194,7 @@ TEST(Award, LeavesAWithdrawalAsItIs) {
 
 // R93: whatever was claimed in time completes, also after expiry.
 TEST(Award, CompletesOnce) {
-  for (const State state :
-       {State::kActive, State::kOnBreak, State::kExpired}) {
+  for (const State state : {State::kActive, State::kOnBreak, State::kExpired}) {
     Registration registration = In(state);
 
     EXPECT_EQ(ApplyAward(registration, "awards/a1", kToday),

@@ -15,8 +15,8 @@ class AdjustmentsTest : public RegistrationTest {
   AdjustmentsTest() {
     MakeReadyCentre();
     registration_ = RegisterAnn();
-    EXPECT_THAT(SelectUnits(registration_, {"57", "58", "67", "54", "61", "63",
-                                            "64", "65"}),
+    EXPECT_THAT(SelectUnits(registration_,
+                            {"57", "58", "67", "54", "61", "63", "64", "65"}),
                 IsOk());
   }
 
@@ -31,10 +31,9 @@ class AdjustmentsTest : public RegistrationTest {
     request.set_parent(registration_);
     return request;
   }
-  absl::StatusOr<v1::Adjustment> Notify(const std::string& name,
-                                        v1::NoticeRecipient recipient,
-                                        const std::string& date =
-                                            "2026-11-24") {
+  absl::StatusOr<v1::Adjustment> Notify(
+      const std::string& name, v1::NoticeRecipient recipient,
+      const std::string& date = "2026-11-24") {
     v1::NotifyAdjustmentRequest request;
     request.set_name(name);
     request.mutable_notice()->set_recipient(recipient);
@@ -73,8 +72,10 @@ TEST_F(AdjustmentsTest, NeedBothNoticesAndThenADecision) {
 
   ASSERT_THAT(Notify(name, v1::NOTICE_QUALITY_MANAGER), IsOk());
   EXPECT_THAT(Notify(name, v1::NOTICE_QUALITY_MANAGER),
-              FailsWith("NOTICE_RECORDED"));
-  EXPECT_THAT(Decide(name, true, "2026-11-24"), FailsWith("ADJUSTMENT_OPEN"));
+              FailsWith(absl::StatusCode::kAlreadyExists, "NOTICE_RECORDED"));
+  EXPECT_THAT(
+      Decide(name, true, "2026-11-24"),
+      FailsWith(absl::StatusCode::kFailedPrecondition, "ADJUSTMENT_OPEN"));
   EXPECT_EQ(Notify(name, v1::NOTICE_AWARDING_ORGANISATION)->state(),
             v1::ADJUSTMENT_NOTIFIED);
 
@@ -83,9 +84,12 @@ TEST_F(AdjustmentsTest, NeedBothNoticesAndThenADecision) {
   EXPECT_EQ(decided->state(), v1::ADJUSTMENT_APPROVED);
   EXPECT_EQ(decided->approval_date(), "2026-11-25");
   EXPECT_EQ(decided->decided_by(), "olga");
-  EXPECT_THAT(Decide(name, false, ""), FailsWith("ADJUSTMENT_DECIDED"));
-  EXPECT_THAT(Notify(name, v1::NOTICE_QUALITY_MANAGER),
-              FailsWith("ADJUSTMENT_DECIDED"));
+  EXPECT_THAT(
+      Decide(name, false, ""),
+      FailsWith(absl::StatusCode::kFailedPrecondition, "ADJUSTMENT_DECIDED"));
+  EXPECT_THAT(
+      Notify(name, v1::NOTICE_QUALITY_MANAGER),
+      FailsWith(absl::StatusCode::kFailedPrecondition, "ADJUSTMENT_DECIDED"));
   EXPECT_EQ(See(tutor_, name)->state(), v1::ADJUSTMENT_APPROVED);
   EXPECT_THAT(EventTypes(), AllOf(Contains("adjustment.requested"),
                                   Contains("adjustment.notified"),
@@ -118,9 +122,9 @@ TEST_F(AdjustmentsTest, AreNotApprovedForDaysThatHavePassed) {
 TEST_F(AdjustmentsTest, AreForUnitsOfTheSelectionWhileItRuns) {
   auto request = Wanted();
   request.mutable_adjustment()->add_units("56");
-  EXPECT_THAT(Violations(
-                  Change(admin_, &Stub::RequestAdjustment, request).status()),
-              Contains(HasSubstr("UNIT_NOT_SELECTED: unit 56")));
+  EXPECT_THAT(
+      Violations(Change(admin_, &Stub::RequestAdjustment, request).status()),
+      Contains(HasSubstr("UNIT_NOT_SELECTED: unit 56")));
   v1::WithdrawRegistrationRequest withdraw;
   withdraw.set_name(registration_);
   withdraw.set_reason("So it goes.");
@@ -134,11 +138,11 @@ TEST_F(AdjustmentsTest, EveryWrongFieldIsNamed) {
   v1::RequestAdjustmentRequest request;
   request.set_parent(registration_);
   request.mutable_adjustment()->add_notices();
-  EXPECT_THAT(Change(admin_, &Stub::RequestAdjustment, request),
-              NamesFields({"adjustment.kind", "adjustment.area",
-                           "adjustment.description",
-                           "adjustment.notices[0].recipient",
-                           "adjustment.notices[0].notice_date"}));
+  EXPECT_THAT(
+      Change(admin_, &Stub::RequestAdjustment, request),
+      NamesFields({"adjustment.kind", "adjustment.area",
+                   "adjustment.description", "adjustment.notices[0].recipient",
+                   "adjustment.notices[0].notice_date"}));
   // Only the office says who was told.
   auto told = Wanted();
   auto& notice = *told.mutable_adjustment()->add_notices();
@@ -168,20 +172,21 @@ TEST_F(AdjustmentsTest, AreListedForRegistrationAndCentre) {
     EXPECT_THAT(Call(admin_, &Stub::ListAdjustments, request)->adjustments(),
                 SizeIs(0));
     EXPECT_THAT(Call(elsewhere_, &Stub::ListAdjustments, request),
-                FailsWith("NOT_FOUND"));
+                FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND"));
   }
 }
 
 TEST_F(AdjustmentsTest, OthersDoNotKnowOfThem) {
   const auto asked = Change(admin_, &Stub::RequestAdjustment, Wanted());
   EXPECT_THAT(See(ann_, asked->name()), IsOk());
-  EXPECT_THAT(See(elsewhere_, asked->name()), FailsWith("NOT_FOUND"));
+  EXPECT_THAT(See(elsewhere_, asked->name()),
+              FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND"));
   EXPECT_THAT(See(Token("bob", auth::v1::LEARNER, ""), asked->name()),
-              FailsWith("NOT_FOUND"));
+              FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND"));
   EXPECT_THAT(See(admin_, registration_ + "/adjustments/none"),
-              FailsWith("NOT_FOUND"));
+              FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND"));
   EXPECT_THAT(Change(elsewhere_, &Stub::RequestAdjustment, Wanted()),
-              FailsWith("NOT_FOUND"));
+              FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND"));
 }
 
 }  // namespace

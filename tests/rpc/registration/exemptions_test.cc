@@ -64,7 +64,9 @@ TEST_F(ExemptionsTest, CountOnceTheyAreApproved) {
   EXPECT_EQ(decided->state(), v1::EXEMPTION_APPROVED);
   EXPECT_EQ(decided->decided_by(), "olga");
   EXPECT_THAT(Get(registration_).exempt_units(), ElementsAre("56"));
-  EXPECT_THAT(Decide(asked->name(), false), FailsWith("EXEMPTION_DECIDED"));
+  EXPECT_THAT(
+      Decide(asked->name(), false),
+      FailsWith(absl::StatusCode::kFailedPrecondition, "EXEMPTION_DECIDED"));
   // R53: what counts as achieved is not dropped.
   EXPECT_THAT(Violations(SelectUnits(registration_, Small()).status()),
               Contains(HasSubstr("ACHIEVED_UNIT_DROPPED: unit 56")));
@@ -130,12 +132,11 @@ TEST_F(ExemptionsTest, AreForSelectedUnitsThatAreNotAchieved) {
 TEST_F(ExemptionsTest, EveryWrongFieldIsNamed) {
   v1::RequestExemptionRequest request;
   request.set_parent(registration_);
-  EXPECT_THAT(Ask(request),
-              NamesFields({"exemption.kind", "exemption.unit",
-                           "exemption.policy_reference",
-                           "exemption.certificate_number",
-                           "exemption.awarding_organisation",
-                           "exemption.certificate_date"}));
+  EXPECT_THAT(Ask(request), NamesFields({"exemption.kind", "exemption.unit",
+                                         "exemption.policy_reference",
+                                         "exemption.certificate_number",
+                                         "exemption.awarding_organisation",
+                                         "exemption.certificate_date"}));
   auto future = Wanted();
   future.mutable_exemption()->set_certificate_date("2026-11-25");
   EXPECT_THAT(Ask(future), NamesFields({"exemption.certificate_date"}));
@@ -149,12 +150,12 @@ TEST_F(ExemptionsTest, AreListedAndHidden) {
     EXPECT_THAT(Call(admin_, &Stub::ListExemptions, request)->exemptions(),
                 SizeIs(1));
     EXPECT_THAT(Call(elsewhere_, &Stub::ListExemptions, request),
-                FailsWith("NOT_FOUND"));
+                FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND"));
   }
   EXPECT_THAT(Decide(registration_ + "/exemptions/none", true),
-              FailsWith("NOT_FOUND"));
+              FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND"));
   EXPECT_THAT(Change(elsewhere_, &Stub::RequestExemption, Wanted()),
-              FailsWith("NOT_FOUND"));
+              FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND"));
 }
 
 }  // namespace

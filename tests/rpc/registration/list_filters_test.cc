@@ -12,6 +12,7 @@ class ListFiltersTest : public RegistrationTest {
   ListFiltersTest() {
     MakeReadyCentre();
     ann_ = Register(Ann())->registration();
+    fixture_.clock().Advance(absl::Seconds(1));
     auto bob = Bob();
     bob.set_registration_date("2026-11-20");
     bob.clear_site();
@@ -87,7 +88,7 @@ TEST_F(ListFiltersTest, AllCentresAreAskedForALearnerOnly) {
   EXPECT_THAT(Names(service_, "learner: '" + ann_.learner() + "'", all),
               ElementsAre("ann"));
   EXPECT_THAT(Refusal("learner: '" + ann_.learner() + "'", all, admin_),
-              FailsWith("NOT_FOUND"));
+              FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND"));
   EXPECT_THAT(Refusal("", all, awarding_), NamesFields({"learner"}));
 }
 

@@ -79,7 +79,8 @@ TEST_F(TransfersTest, BothCentresConsentAndItMovesWhole) {
   EXPECT_FALSE(asked->has_to_consent());
   EXPECT_EQ(Get(registration_).centre(), kNorthgate);
   EXPECT_THAT(Decide(admin_, asked->name(), true),
-              FailsWith("TRANSFER_REFUSED"));  // CONSENT_GIVEN
+              FailsWith(absl::StatusCode::kFailedPrecondition,
+                        "TRANSFER_REFUSED"));  // CONSENT_GIVEN
 
   const auto done = Decide(elsewhere_, asked->name(), true);
   ASSERT_THAT(done, IsOk());
@@ -94,8 +95,9 @@ TEST_F(TransfersTest, BothCentresConsentAndItMovesWhole) {
   EXPECT_EQ(moved.former_centres(0).centre(), kNorthgate);
   EXPECT_EQ(moved.former_centres(0).start_date(), "2026-11-01");
   EXPECT_EQ(moved.former_centres(0).end_date(), "2026-11-24");
-  EXPECT_THAT(Decide(elsewhere_, asked->name(), true),
-              FailsWith("TRANSFER_NOT_OPEN"));
+  EXPECT_THAT(
+      Decide(elsewhere_, asked->name(), true),
+      FailsWith(absl::StatusCode::kFailedPrecondition, "TRANSFER_NOT_OPEN"));
   audit::v1::VerifyAuditTrailRequest verify;
   verify.set_parent(registration_);
   EXPECT_TRUE(Call(awarding_, &Stub::VerifyAuditTrail, verify)->intact());
@@ -119,7 +121,8 @@ TEST_F(TransfersTest, TheFormerCentreSeesWhatHappenedUntilThen) {
   away.set_start_date("2026-11-24");
   away.set_expected_return_date("2027-02-01");
   away.set_reason("Illness.");
-  EXPECT_THAT(Change(admin_, &Stub::StartBreak, away), FailsWith("NOT_FOUND"));
+  EXPECT_THAT(Change(admin_, &Stub::StartBreak, away),
+              FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND"));
   ASSERT_THAT(Change(elsewhere_, &Stub::StartBreak, away), IsOk());
 
   const auto there = See(elsewhere_);
@@ -132,7 +135,7 @@ TEST_F(TransfersTest, TheFormerCentreSeesWhatHappenedUntilThen) {
   EXPECT_EQ(here->centre(), "centres/southbank");
   EXPECT_EQ(here->site(), "Main Street");
   EXPECT_THAT(See(Token("uwe", auth::v1::CENTRE_ADMIN, "eastend")),
-              FailsWith("NOT_FOUND"));
+              FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND"));
 }
 
 TEST_F(TransfersTest, TheFormerCentreReadsTheTrailUntilThen) {
@@ -155,7 +158,7 @@ TEST_F(TransfersTest, BothCentresSeeTheLearner) {
   v1::GetLearnerRequest request;
   request.set_name(Get(registration_).learner());
   EXPECT_THAT(Call(elsewhere_, &Stub::GetLearner, request),
-              FailsWith("NOT_FOUND"));
+              FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND"));
   MoveIt();
   EXPECT_THAT(Call(elsewhere_, &Stub::GetLearner, request), IsOk());
   EXPECT_THAT(Call(admin_, &Stub::GetLearner, request), IsOk());
@@ -166,16 +169,17 @@ TEST_F(TransfersTest, TheNewCentreAsksAndTheOldOneConsents) {
   const auto asked = Ask(elsewhere_);
   ASSERT_THAT(asked, IsOk());
   EXPECT_FALSE(asked->has_from_consent());
-  EXPECT_THAT(See(elsewhere_), FailsWith("NOT_FOUND"));  // not yet
+  EXPECT_THAT(See(elsewhere_),
+              FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND"));  // not yet
   EXPECT_EQ(List(elsewhere_, registration_)->transfers_size(), 1);
   ASSERT_THAT(Decide(admin_, asked->name(), true), IsOk());
   EXPECT_THAT(See(elsewhere_), IsOk());
 }
 
 TEST_F(TransfersTest, WhoActsForBothConsentsForBoth) {
-  const std::string both = fixture_.Token(
-      "bea", {{auth::v1::CENTRE_ADMIN, "northgate"},
-              {auth::v1::CENTRE_ADMIN, "southbank"}});
+  const std::string both =
+      fixture_.Token("bea", {{auth::v1::CENTRE_ADMIN, "northgate"},
+                             {auth::v1::CENTRE_ADMIN, "southbank"}});
   const auto done = Ask(both);
   ASSERT_THAT(done, IsOk());
   EXPECT_EQ(done->state(), v1::TRANSFER_DONE);
@@ -190,8 +194,9 @@ TEST_F(TransfersTest, EitherCentreRefuses) {
     ASSERT_THAT(refused, IsOk());
     EXPECT_EQ(refused->state(), v1::TRANSFER_REFUSED);
     EXPECT_EQ(refused->refuse_reason(), "Full.");
-    EXPECT_THAT(Decide(elsewhere_, asked->name(), true),
-                FailsWith("TRANSFER_NOT_OPEN"));
+    EXPECT_THAT(
+        Decide(elsewhere_, asked->name(), true),
+        FailsWith(absl::StatusCode::kFailedPrecondition, "TRANSFER_NOT_OPEN"));
   }
   EXPECT_EQ(Get(registration_).centre(), kNorthgate);
   EXPECT_EQ(List(admin_, kNorthgate)->transfers_size(), 2);
@@ -201,7 +206,8 @@ TEST_F(TransfersTest, EitherCentreRefuses) {
 TEST_F(TransfersTest, OneIsOpenAtATime) {
   MakeReadyCentre("westfield");
   ASSERT_THAT(Ask(admin_), IsOk());
-  EXPECT_THAT(Ask(admin_, "westfield"), FailsWith("TRANSFER_OPEN"));
+  EXPECT_THAT(Ask(admin_, "westfield"),
+              FailsWith(absl::StatusCode::kAlreadyExists, "TRANSFER_OPEN"));
 }
 
 // D11, D12
@@ -213,7 +219,8 @@ TEST_F(TransfersTest, RulesOfTheNewCentreHold) {
                     Contains(HasSubstr("UNKNOWN_SITE"))));
   EXPECT_THAT(Violations(Ask(admin_, "northgate").status()),
               Contains(HasSubstr("SAME_CENTRE")));
-  EXPECT_THAT(Ask(admin_, "nowhere"), FailsWith("NOT_FOUND"));
+  EXPECT_THAT(Ask(admin_, "nowhere"),
+              FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND"));
   ASSERT_THAT(Withdraw(admin_), IsOk());
   EXPECT_THAT(Violations(Ask(admin_).status()),
               Contains(HasSubstr("NOT_ACTIVE")));
@@ -221,11 +228,14 @@ TEST_F(TransfersTest, RulesOfTheNewCentreHold) {
 
 TEST_F(TransfersTest, OthersDoNotKnowOfIt) {
   const std::string uwe = Token("uwe", auth::v1::CENTRE_ADMIN, "eastend");
-  EXPECT_THAT(Ask(uwe), FailsWith("NOT_FOUND"));
+  EXPECT_THAT(Ask(uwe), FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND"));
   const auto asked = Ask(admin_);
-  EXPECT_THAT(Decide(uwe, asked->name(), true), FailsWith("NOT_FOUND"));
-  EXPECT_THAT(List(uwe, registration_), FailsWith("NOT_FOUND"));
-  EXPECT_THAT(List(uwe, kNorthgate), FailsWith("NOT_FOUND"));
+  EXPECT_THAT(Decide(uwe, asked->name(), true),
+              FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND"));
+  EXPECT_THAT(List(uwe, registration_),
+              FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND"));
+  EXPECT_THAT(List(uwe, kNorthgate),
+              FailsWith(absl::StatusCode::kNotFound, "NOT_FOUND"));
   EXPECT_THAT(List(admin_, "learners/x"), NamesFields({"parent"}));
 }
 
@@ -255,7 +265,8 @@ TEST_F(TransfersTest, OfTwoCentresThatAskAtOnceOneWins) {
       ask(wes, "centres/westfield", second, other);
     }
     ASSERT_NE(one.ok(), other.ok());
-    EXPECT_THAT(one.ok() ? other : one, FailsWith("TRANSFER_OPEN"));
+    EXPECT_THAT(one.ok() ? other : one,
+                FailsWith(absl::StatusCode::kAlreadyExists, "TRANSFER_OPEN"));
     ASSERT_THAT(Decide(admin_, (one.ok() ? one : other)->name(), false),
                 IsOk());
   }
