@@ -150,7 +150,7 @@ CREATE TABLE adjustment_notice (
     REFERENCES adjustment (registration, id)
 );
 
--- `counted` is what a credit is known by, wherever it is counted.
+-- `counted` is what a credit is known by, wherever it is counted: a digest.
 CREATE TABLE exemption (
   registration TEXT NOT NULL REFERENCES registration (id),
   id TEXT NOT NULL,

@@ -2,6 +2,7 @@
 
 #include "fmt/format.h"
 #include "libs/clock/dates.h"
+#include "libs/ids/ids.h"
 #include "services/registration/store/request_filter.h"
 #include "services/registration/store/values.h"
 
@@ -33,6 +34,11 @@ Exemption ExemptionOf(const db::Row& row) {
   return exemption;
 }
 
+// As a digest, which stays when the certificate's number is erased.
+std::string Counted(const Exemption& exemption) {
+  return Sha256Hex(CountedKey(exemption));
+}
+
 }  // namespace
 
 absl::Status InsertExemption(journal::WriteTransaction& tx,
@@ -49,7 +55,7 @@ absl::Status InsertExemption(journal::WriteTransaction& tx,
       static_cast<int64_t>(exemption.kind), exemption.unit,
       exemption.policy_reference, exemption.unit_reference,
       exemption.certificate_number, FormatDate(exemption.certificate_date),
-      exemption.awarding_organisation, CountedKey(exemption),
+      exemption.awarding_organisation, Counted(exemption),
       static_cast<int64_t>(exemption.state), exemption.requested_by,
       Micros(exemption.requested));
 }
@@ -95,7 +101,7 @@ absl::StatusOr<bool> CountsCredit(db::Transaction& tx,
                "WHERE e.counted = $1 AND e.state IN (1, 2) AND r.state <> 3 "
                "AND NOT (e.registration = $2 AND (e.unit = $3 OR e.id = $4)) "
                "LIMIT 1",
-               CountedKey(exemption), exemption.registration, exemption.unit,
+               Counted(exemption), exemption.registration, exemption.unit,
                exemption.id));
   return !rows.empty();
 }

@@ -206,24 +206,4 @@ absl::StatusOr<std::vector<std::string>> Overdue(db::Transaction& tx,
   return ids;
 }
 
-absl::Status EraseLifeTexts(journal::WriteTransaction& tx,
-                            std::string_view learner) {
-  for (const std::string_view set :
-       {"registration_goal SET goal = ''", "registration_break SET reason = ''",
-        "registration_review SET text = '', learner_comment = ''",
-        "registration_former_centre SET record = NULL",
-        "transfer SET reason = '', refuse_reason = ''",
-        "adjustment SET description = '', support_reference = '', "
-        "decide_reason = ''",
-        "exemption SET certificate_number = '', counted = '', "
-        "decide_reason = ''"}) {
-    ATTEST_RETURN_IF_ERROR(
-        tx.Execute("UPDATE " + std::string(set) +
-                       " WHERE registration IN "
-                       "(SELECT id FROM registration WHERE learner = $1)",
-                   learner));
-  }
-  return absl::OkStatus();
-}
-
 }  // namespace attest::registration::store

@@ -58,11 +58,6 @@ absl::StatusOr<std::vector<std::string>> Overdue(db::Transaction& tx,
                                                  absl::CivilDay today,
                                                  int limit);
 
-// Removes every text that people wrote about a learner (id) in what this file
-// stores, and in goals, adjustments and transfers.
-absl::Status EraseLifeTexts(journal::WriteTransaction& tx,
-                            std::string_view learner);
-
 }  // namespace attest::registration::store
 
 #endif  // ATTEST_SERVICES_REGISTRATION_STORE_LIFE_STORE_H_
