@@ -30,10 +30,7 @@ absl::StatusOr<Violations> SubjectFindings(db::Transaction& tx,
   Violations violations;
   ATTEST_ASSIGN_OR_RETURN(const bool taken, store::SubjectIsTaken(tx, after));
   if (taken) {
-    violations.push_back(
-        {"SUBJECT_TAKEN", "learner.subject",
-         "another learner with this subject works for the same qualification; "
-         "ask the awarding organisation to merge the two"});
+    violations.push_back(SubjectTaken());
   }
   ATTEST_ASSIGN_OR_RETURN(const LearnerWithStudies found,
                           FindWithStudies(tx, after.id));
@@ -42,10 +39,7 @@ absl::StatusOr<Violations> SubjectFindings(db::Transaction& tx,
         one.centre.quality_manager != after.subject) {
       continue;
     }
-    violations.push_back(
-        {"QUALITY_MANAGER_IS_LEARNER", one.registration.name(),
-         "this subject is that of the centre's Quality Manager; whoever "
-         "assures the quality of a centre learns at another one"});
+    violations.push_back(LearnsWhereQualityManager(one.registration));
   }
   return violations;
 }

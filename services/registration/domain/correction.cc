@@ -102,6 +102,18 @@ std::vector<RuleViolation> NeedsCorrectionViolations(
   return violations;
 }
 
+RuleViolation SubjectTaken() {
+  return {"SUBJECT_TAKEN", "learner.subject",
+          "another learner with this subject works for the same qualification; "
+          "ask the awarding organisation to merge the two"};
+}
+
+RuleViolation LearnsWhereQualityManager(const Registration& registration) {
+  return {"QUALITY_MANAGER_IS_LEARNER", registration.name(),
+          "this subject is that of the centre's Quality Manager; whoever "
+          "assures the quality of a centre learns at another one"};
+}
+
 std::vector<RuleViolation> AgeViolations(
     absl::CivilDay birth_date, const std::vector<Registration>& registrations,
     const MinimumAges& ages) {

@@ -77,6 +77,11 @@ std::vector<RuleViolation> GoneViolations(const Learner& learner);
 std::vector<RuleViolation> NeedsCorrectionViolations(
     const LearnerValues& values);
 
+// SUBJECT_TAKEN: another learner's registration has the subject (D31).
+RuleViolation SubjectTaken();
+// QUALITY_MANAGER_IS_LEARNER (req R120, D19).
+RuleViolation LearnsWhereQualityManager(const Registration& registration);
+
 // Minimum ages by code of the qualification.
 using MinimumAges = std::map<std::string, int>;
 
