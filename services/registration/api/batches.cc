@@ -273,6 +273,7 @@ absl::StatusOr<std::vector<Batches::Row>> Batches::ReadRows(
       row.input.centre = batch.centre;
       row.input.qualification = known[code];
       row.input.now = tools_.clock.Now();
+      row.input.terms = tools_.terms;
       row.input.learner.created = row.input.now;
       row.input.learner.id = tools_.ids.NewId();
       row.input.registration_id = tools_.ids.NewId();
