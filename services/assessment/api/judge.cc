@@ -21,7 +21,7 @@ absl::StatusOr<Judge> AdmitJudge(
   ATTEST_ASSIGN_OR_RETURN(
       judge.standings,
       context.registration.GetStandings(
-          call, judge.registration.centre, judge.person,
+          call, judge.registration, judge.person,
           judged(judge.registration, *judge.syllabus), context.Today()));
   return judge;
 }

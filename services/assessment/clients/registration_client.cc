@@ -96,11 +96,12 @@ absl::StatusOr<std::string> RegistrationClient::GetQualityManager(
 }
 
 absl::StatusOr<Standings> RegistrationClient::GetStandings(
-    const rpc::Call& call, const std::string& centre,
+    const rpc::Call& call, const Registration& registration,
     const std::string& assessor, const std::set<Judged>& judged,
     absl::CivilDay day) {
   reg::GetStandingRequest request;
-  request.set_parent(CentreName(centre));
+  request.set_parent(CentreName(registration.centre));
+  request.set_registration(registration.name());
   request.set_person(assessor);
   request.set_role(reg::STAFF_ASSESSOR);
   request.set_date(FormatDate(day));

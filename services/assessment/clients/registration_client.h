@@ -37,10 +37,11 @@ class RegistrationClient {
   absl::StatusOr<std::string> GetQualityManager(const rpc::Call& call,
                                                 const std::string& centre);
 
-  // Standings of an assessor at a centre, on a day, for each of `judged`.
+  // Standings of an assessor at the centre of a registration, on a day, for
+  // each of `judged`: holds and conflicts of interest count (D19, D68).
   //   NOT_FOUND, `NOT_FOUND`.
   absl::StatusOr<Standings> GetStandings(const rpc::Call& call,
-                                         const std::string& centre,
+                                         const Registration& registration,
                                          const std::string& assessor,
                                          const std::set<Judged>& judged,
                                          absl::CivilDay day);

@@ -222,6 +222,10 @@ void TakeState(const registration::v1::Registration& registration,
   facts.registration_state =
       registration::v1::RegistrationState_Name(registration.state());
   facts.active = registration.state() == registration::v1::ACTIVE;
+  facts.holds.clear();
+  for (const auto& hold : registration.holds()) {
+    facts.holds.push_back({.name = hold.name(), .target = hold.target()});
+  }
 }
 
 absl::StatusOr<GatheredClaim> GatherClaim(const Parts& parts,

@@ -7,7 +7,8 @@ namespace attest::verification::api {
 
 absl::StatusOr<Verifier> AskVerifier(const Parts& parts, const rpc::Call& call,
                                      std::string_view centre,
-                                     std::string_view person, int level) {
+                                     std::string_view person, int level,
+                                     const VerifiedWork& work) {
   ATTEST_ASSIGN_OR_RETURN(const clients::Clients* clients,
                           parts.neighbours.Get());
   registration::v1::GetStandingRequest request;
@@ -15,6 +16,9 @@ absl::StatusOr<Verifier> AskVerifier(const Parts& parts, const rpc::Call& call,
   request.set_person(std::string(person));
   request.set_role(registration::v1::STAFF_INTERNAL_VERIFIER);
   request.set_unit_level(level);
+  request.set_registration(work.registration);
+  request.mutable_with_persons()->Assign(work.persons.begin(),
+                                         work.persons.end());
   request.set_date(FormatDate(DateOf(parts.clock.Now())));
   ATTEST_ASSIGN_OR_RETURN(const auto answer,
                           clients->registration.GetStanding(call, request));

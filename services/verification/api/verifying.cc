@@ -219,15 +219,18 @@ absl::StatusOr<Verifying::Asked> Verifying::Ask(
           call, UnitName(sample.key.registration, sample.key.unit)));
   if (sign_off.has_value()) asked.facts.sign_off = FromProto(*sign_off);
   const int level = units.front().level();
+  VerifiedWork work{.registration = asked.seen.registration.name(),
+                    .persons = {}};
+  if (sign_off.has_value()) work.persons.push_back(sign_off->assessor());
   const std::string& caller = call.caller.subject();
   ATTEST_ASSIGN_OR_RETURN(
       asked.facts.verifier,
-      AskVerifier(parts_, call, sample.centre, caller, level));
+      AskVerifier(parts_, call, asked.seen.centre, caller, level, work));
   asked.facts.verifier.is_the_learner = asked.seen.IsOwn(call);
   if (!sample.verifier.empty() && sample.verifier != caller) {
-    ATTEST_ASSIGN_OR_RETURN(
-        const Verifier disagreer,
-        AskVerifier(parts_, call, sample.centre, sample.verifier, level));
+    ATTEST_ASSIGN_OR_RETURN(const Verifier disagreer,
+                            AskVerifier(parts_, call, asked.seen.centre,
+                                        sample.verifier, level, work));
     asked.facts.disagreer_in_standing = disagreer.in_standing;
   }
   return asked;

@@ -26,6 +26,7 @@ class Missing {
 
   std::vector<MissingItem> Find() && {
     CheckRegistration();
+    CheckHolds();
     CheckCombination();
     CheckSignOffs();
     CheckSamples();
@@ -52,6 +53,7 @@ class Missing {
   }
 
   void CheckRegistration();
+  void CheckHolds();
   void CheckCombination();
   void CheckSignOffs();
   void CheckSamples();
@@ -89,6 +91,16 @@ void Missing::CheckRegistration() {
         "the induction is not complete; all four parts and a learning plan "
         "are needed (req R26)",
         kCentreAdmin);
+  }
+}
+
+void Missing::CheckHolds() {
+  for (const RunningHold& hold : facts_.holds) {
+    Add("ON_HOLD", hold.name,
+        fmt::format("a hold on the {} stops claims and awards until it is "
+                    "lifted (D68)",
+                    hold.target),
+        kAwardingOrganisation);
   }
 }
 

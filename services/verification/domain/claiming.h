@@ -81,6 +81,12 @@ struct OwnRecord {
   std::optional<Claim> claim;           // accepted or awarded
 };
 
+// A hold that runs and touches the registration (D68).
+struct RunningHold {
+  std::string name;
+  std::string target;  // `centre`, `person` or `learner`
+};
+
 // Everything that the rule looks at. Ids, not names, unless they say so.
 struct ClaimFacts {
   std::string registration;
@@ -89,6 +95,7 @@ struct ClaimFacts {
   std::string syllabus;            // name
   std::string registration_state;  // for people, e.g. `WITHDRAWN`
   bool active = false;
+  std::vector<RunningHold> holds;
   bool own_work = false;  // whoever asks is the learner
   bool induction_complete = false;
   std::vector<ClaimedUnit> units;

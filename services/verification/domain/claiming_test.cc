@@ -117,6 +117,18 @@ TEST(MissingForClaim, RegistrationMustBeActive) {  // D61
   EXPECT_THAT(missing[0].description, HasSubstr("WITHDRAWN"));
 }
 
+TEST(MissingForClaim, HoldsMustBeLifted) {  // D68
+  ClaimFacts facts = Complete();
+  facts.holds = {{.name = "holds/h1", .target = "learner"}};
+
+  const auto missing = MissingForClaim(facts);
+
+  ASSERT_THAT(Rules(missing), ElementsAre("ON_HOLD"));
+  EXPECT_EQ(missing[0].subject, "holds/h1");
+  EXPECT_THAT(missing[0].description, HasSubstr("hold on the learner"));
+  EXPECT_EQ(missing[0].who, "awarding organisation");
+}
+
 TEST(MissingForClaim, InductionMustBeComplete) {  // R26
   ClaimFacts facts = Complete();
   facts.induction_complete = false;

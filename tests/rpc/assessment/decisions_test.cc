@@ -147,6 +147,8 @@ TEST_F(DecisionsTest, NeedStandingForWhatIsJudged) {
   EXPECT_EQ(asked.front().parent(), kCentre);
   EXPECT_EQ(asked.front().person(), "amir");
   EXPECT_EQ(asked.front().unit_level(), 7);
+  // Conflicts of interest and holds depend on it (D19, D68).
+  EXPECT_EQ(asked.front().registration(), kRegistration);
   EXPECT_EQ(asked.front().date(), "2026-11-24");
   EXPECT_TRUE(asked.front().judges_knowledge());
   EXPECT_FALSE(asked.front().judges_competence());

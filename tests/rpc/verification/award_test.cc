@@ -118,6 +118,15 @@ TEST_F(AwardRpcTest, NotWhenWithdrawnWhileTheFactsWereGathered) {  // D61
               BreaksRules(Names{"REGISTRATION_NOT_ACTIVE"}));
 }
 
+TEST_F(AwardRpcTest, NotWhileAHoldRuns) {  // D68
+  const std::string claim = Claimed();
+  registration_.registrations["registrations/r1"].add_holds()->set_name(
+      "holds/h1");
+
+  EXPECT_THAT(Call(alma_, &Stub::IssueAward, Issuing(claim)),
+              BreaksRules(Names{"ON_HOLD"}));
+}
+
 TEST_F(AwardRpcTest, NobodyAwardsThemselves) {  // R87
   const std::string claim = Claimed();
   registration_.registrations["registrations/r1"].set_learner_subject("alma");

@@ -102,6 +102,18 @@ TEST_F(ClaimRpcTest, RegistrationMustBeActiveAndInducted) {  // R26, D61
               ElementsAre("REGISTRATION_NOT_ACTIVE", "INDUCTION_INCOMPLETE"));
 }
 
+TEST_F(ClaimRpcTest, HoldsMustBeLifted) {  // D68
+  MakeReady();
+  reg::RunningHold& hold = *r1().add_holds();
+  hold.set_name("holds/h1");
+  hold.set_target("centre");
+
+  EXPECT_THAT(Missing(), ElementsAre("ON_HOLD"));
+
+  r1().clear_holds();
+  EXPECT_THAT(Missing(), IsEmpty());
+}
+
 TEST_F(ClaimRpcTest, EveryUnitMustBeSignedOff) {  // R88
   MakeReady();
   assessment_.Return("r1", "57");

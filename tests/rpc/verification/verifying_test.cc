@@ -58,6 +58,17 @@ TEST_F(VerifyingRpcTest, AsksForStandingOnTodaysDateAtTheUnitsLevel) {  // D15
   EXPECT_EQ(asked.unit_level(), 7);
 }
 
+// Whose work it is decides over conflicts of interest and holds.
+TEST_F(VerifyingRpcTest, AsksForStandingOnTheWorkItself) {  // D19, D68
+  Agree(sample_);
+
+  const reg::GetStandingRequest asked = registration_.LastStanding();
+  EXPECT_EQ(asked.registration(), "registrations/r1");
+  EXPECT_THAT(asked.with_persons(),
+              ElementsAre(assessment_.sign_offs.at("registrations/r1/units/57")
+                              .assessor()));
+}
+
 TEST_F(VerifyingRpcTest, WhoeverTookPartDoesNotVerify) {  // R87, D14
   assessment_.sign_offs.at("registrations/r1/units/57")
       .add_involved_people("ivy");
