@@ -20,7 +20,7 @@ namespace {
 constexpr int kTimeoutSeconds = 5;
 constexpr int kConnections = 8;
 constexpr int kYears = 3;  // that a registration lasts
-constexpr int kSweepSeconds = 3600;
+constexpr int kSweepSeconds = 60;
 
 absl::Duration Timeout(const attest::config::v1::Neighbour& neighbour) {
   const int seconds = neighbour.timeout_seconds();
