@@ -32,6 +32,9 @@ constexpr int kPingIntervalMinMs = 10'000;
 // Who connects has this long to speak HTTP/2, and may then be silent for long.
 constexpr int kHandshakeMaxMs = 10'000;
 constexpr int kConnectionIdleMaxMs = 30 * 60 * 1000;
+// Calls that one connection may have open at once. What it costs to keep them
+// is not bounded otherwise: a caller can begin calls and never end a request.
+constexpr int kCallsPerConnectionMax = 100;
 // How long the own address may take to answer.
 constexpr absl::Duration kAnswerMax = absl::Seconds(5);
 
@@ -74,6 +77,8 @@ void SetLimits(const config::v1::Listen& listen, grpc::ServerBuilder& builder) {
                              kHandshakeMaxMs);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS,
                              kConnectionIdleMaxMs);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS,
+                             kCallsPerConnectionMax);
 }
 
 // A server needs a file for every connection; the usual limit is made for

@@ -1,8 +1,13 @@
 #include "libs/rpc/server.h"
 
+#include <arpa/inet.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <future>
+#include <map>
+#include <string>
 #include <thread>
 
 #include "grpcpp/generic/generic_stub.h"
@@ -56,6 +61,34 @@ absl::StatusOr<std::string> Health(
 
 constexpr char kServing[] = "\x08\x01";
 constexpr char kNotServing[] = "\x08\x02";
+
+// What a server says of itself first: the settings of HTTP/2 (RFC 9113, 6.5).
+std::map<int, uint32_t> SettingsOf(int port) {
+  const int connection = socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address = {};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<uint16_t>(port));
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  std::map<int, uint32_t> settings;
+  const std::string hello("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0",
+                          33);
+  unsigned char header[9] = {};
+  if (connect(connection, reinterpret_cast<sockaddr*>(&address),
+              sizeof(address)) == 0 &&
+      send(connection, hello.data(), hello.size(), 0) ==
+          static_cast<ssize_t>(hello.size()) &&
+      recv(connection, header, 9, MSG_WAITALL) == 9 && header[3] == 4) {
+    unsigned char setting[6];
+    for (int left = header[1] << 8 | header[2]; left > 0; left -= 6) {
+      if (recv(connection, setting, 6, MSG_WAITALL) != 6) break;
+      settings[setting[0] << 8 | setting[1]] =
+          static_cast<uint32_t>(setting[2]) << 24 | setting[3] << 16 |
+          setting[4] << 8 | setting[5];
+    }
+  }
+  close(connection);
+  return settings;
+}
 
 class ServerTest : public ::testing::Test {
  protected:
@@ -281,6 +314,19 @@ TEST_F(ServerTest, WaitsForTheSignalsThatItBlocks) {
     WaitForSignal(signals);
   }
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
+}
+
+// A connection that begins calls and never ends their requests costs memory for
+// each: there is a most.
+TEST_F(ServerTest, BoundsTheCallsOfOneConnection) {
+  const auto server = Start();
+  ASSERT_THAT(server, IsOk());
+
+  constexpr int kConcurrentStreamsMax = 3;  // the setting's number
+  const auto settings = SettingsOf((*server)->port());
+
+  ASSERT_EQ(settings.count(kConcurrentStreamsMax), 1u);
+  EXPECT_LE(settings.at(kConcurrentStreamsMax), 100u);
 }
 
 }  // namespace
