@@ -9,6 +9,7 @@
 #include "libs/journal/errors.h"
 #include "libs/journal/migrations.h"
 #include "libs/journal/recorder.h"
+#include "libs/journal/remember.h"
 
 namespace attest::journal {
 namespace {
@@ -59,6 +60,12 @@ absl::StatusOr<std::string> FirstResponse(db::Transaction& sql,
     return errors::RequestIdReused();
   }
   return row.Bytes(2);
+}
+
+absl::Status StoreResponse(db::Transaction& sql, const Author& author,
+                           std::string_view response) {
+  return sql.Execute(kStoreResponse, author.subject, author.request_id,
+                     db::Blob{std::string(response)});
 }
 
 absl::StatusOr<std::vector<Entry>> ReadEntries(db::Transaction& sql,
@@ -130,9 +137,7 @@ absl::StatusOr<std::string> Journal::WriteIn(db::Transaction& sql,
   if (outcome.changes.empty()) return errors::NoChanges();
   ATTEST_ASSIGN_OR_RETURN(last_cursor,
                           Recorder(sql, author, now).Record(outcome.changes));
-  ATTEST_RETURN_IF_ERROR(sql.Execute(kStoreResponse, author.subject,
-                                     author.request_id,
-                                     db::Blob{outcome.response}));
+  ATTEST_RETURN_IF_ERROR(StoreResponse(sql, author, outcome.response));
   return std::move(outcome.response);
 }
 
@@ -205,6 +210,24 @@ bool Journal::WaitForEvents(int64_t after_cursor, absl::Duration longest) {
   std::unique_lock lock(mutex_);
   return written_.wait_for(lock, absl::ToChronoMicroseconds(longest),
                            [&] { return last_cursor_ > after_cursor; });
+}
+
+absl::StatusOr<std::string> Remember(db::Database& database,
+                                     const Author& author, absl::Time now,
+                                     std::string_view response) {
+  if (author.request_id.empty()) return errors::NoRequestId();
+  std::string counting;
+  ATTEST_RETURN_IF_ERROR(
+      database.Write([&](db::Transaction& sql) -> absl::Status {
+        ATTEST_ASSIGN_OR_RETURN(const bool first,
+                                ClaimRequest(sql, author, now));
+        if (first) {
+          ATTEST_RETURN_IF_ERROR(StoreResponse(sql, author, response));
+        }
+        ATTEST_ASSIGN_OR_RETURN(counting, FirstResponse(sql, author));
+        return absl::OkStatus();
+      }));
+  return counting;
 }
 
 std::vector<db::Migration> WithJournal(

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <thread>
 
+#include "libs/journal/remember.h"
 #include "libs/journal/testing/journal_fixture.h"
 
 namespace attest::journal {
@@ -65,6 +66,34 @@ TEST_F(JournalWrite, RefusesToLeaveNoTrace) {
 
   EXPECT_THAT(response, FailsWith(absl::StatusCode::kInternal, "NO_CHANGES"));
   ExpectNothing();
+}
+
+// What is remembered counts as a request that was run, and leaves no trace else.
+TEST_F(JournalWrite, RemembersAnAnswerWithoutAChange) {
+  const auto first = Remember(database_, By("a"), clock_.Now(), "there");
+  const auto second = Remember(database_, By("a"), clock_.Now(), "now");
+
+  ASSERT_THAT(first, IsOk());
+  EXPECT_EQ(*first, "there");
+  EXPECT_EQ(*second, "there");
+  EXPECT_EQ(*Add("a"), "there");
+  EXPECT_EQ(Count("idempotency"), 1);
+  for (const char* table : {"thing", "audit_entry", "outbox_event"}) {
+    EXPECT_EQ(Count(table), 0) << table;
+  }
+}
+
+TEST_F(JournalWrite, RemembersOneRequestAnId) {
+  Author other = By("a");
+  other.fingerprint = "f2";
+  ASSERT_THAT(Remember(database_, By("a"), clock_.Now(), "there"), IsOk());
+
+  EXPECT_THAT(
+      Remember(database_, other, clock_.Now(), "there"),
+      FailsWith(absl::StatusCode::kAlreadyExists, "REQUEST_ID_REUSED"));
+  EXPECT_THAT(
+      Remember(database_, By(""), clock_.Now(), "there"),
+      FailsWith(absl::StatusCode::kInvalidArgument, "INVALID_FIELDS"));
 }
 
 TEST_F(JournalWrite, NeedsARequestId) {

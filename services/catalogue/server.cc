@@ -55,7 +55,7 @@ struct CatalogueServer::Parts {
         journal(database, environment.clock),
         redis(OpenRedis(config, environment)),
         library(database, LibraryOptions(config, redis.get(), environment)),
-        publication(journal, library, environment.clock),
+        publication(database, journal, library, environment.clock),
         tokens(environment.page_secret),
         service(environment.runtime, api::Tools{.database = database,
                                                 .journal = journal,

@@ -6,6 +6,7 @@
 #include "fmt/format.h"
 #include "libs/clock/dates.h"
 #include "libs/ids/ids.h"
+#include "libs/journal/remember.h"
 #include "services/catalogue/domain/errors.h"
 #include "services/catalogue/store/qualification_store.h"
 #include "services/catalogue/store/search_items.h"
@@ -31,20 +32,33 @@ class Attempt {
     return errors::SyllabusPublished(added_.syllabus.name());
   }
 
+  // Whether the version, which is published, is the current one by now.
+  absl::StatusOr<bool> IsCurrent() {
+    ATTEST_ASSIGN_OR_RETURN(const auto state,
+                            FindState(tx_.reader(), facts_.code()));
+    return state && state->current_version == added_.syllabus.version();
+  }
+
   absl::Status Check() {
     std::vector<RuleViolation> violations;
-    ATTEST_RETURN_IF_ERROR(CheckNumber(violations));
-    ATTEST_RETURN_IF_ERROR(CheckCurrent(violations));
+    ATTEST_RETURN_IF_ERROR(FindCurrent());
+    if (!current_) {
+      violations.push_back(
+          errors::CurrentVersionUnpublished(facts_.current_version()));
+    } else {
+      ATTEST_RETURN_IF_ERROR(CheckNumber(violations));
+      ATTEST_RETURN_IF_ERROR(CheckDates(violations));
+    }
     if (violations.empty()) return absl::OkStatus();
     return errors::SyllabusInvalid(violations);
   }
 
-  // Gives the state of the qualification from now on.
+  // Gives the state of the qualification from now on. Check has passed.
   absl::StatusOr<QualificationState> Store() {
     ATTEST_ASSIGN_OR_RETURN(before_, FindState(tx_.reader(), facts_.code()));
     const QualificationState state{
         .code = facts_.code(),
-        .number = facts_.qualification_number(),
+        .number = current_->qualification_number(),
         .current_version = facts_.current_version(),
         .revision = before_ ? before_->revision + 1 : 1};
     ATTEST_RETURN_IF_ERROR(PutState(tx_, state));
@@ -71,9 +85,21 @@ class Attempt {
   }
 
  private:
+  // What the current version says, which is this one or published: that alone
+  // says what the qualification is.
+  absl::Status FindCurrent() {
+    current_ = facts_;
+    if (facts_.current_version() == added_.syllabus.version()) {
+      return absl::OkStatus();
+    }
+    ATTEST_ASSIGN_OR_RETURN(current_, FindFacts(tx_.reader(), facts_.code(),
+                                                facts_.current_version()));
+    return absl::OkStatus();
+  }
+
   // The regulator's number belongs to one code.
   absl::Status CheckNumber(std::vector<RuleViolation>& violations) {
-    const std::string& number = facts_.qualification_number();
+    const std::string& number = current_->qualification_number();
     ATTEST_ASSIGN_OR_RETURN(const auto owner,
                             CodeOfNumber(tx_.reader(), number));
     if (owner && *owner != facts_.code()) {
@@ -82,24 +108,13 @@ class Attempt {
     return absl::OkStatus();
   }
 
-  // The current version is this one or published. What that one says of the
-  // dates has to agree with those that were set (D10).
-  absl::Status CheckCurrent(std::vector<RuleViolation>& violations) {
-    std::optional<v1::Qualification> current = facts_;
-    if (facts_.current_version() != added_.syllabus.version()) {
-      ATTEST_ASSIGN_OR_RETURN(current, FindFacts(tx_.reader(), facts_.code(),
-                                                 facts_.current_version()));
-    }
-    if (!current) {
-      violations.push_back(
-          errors::CurrentVersionUnpublished(facts_.current_version()));
-      return absl::OkStatus();
-    }
+  // The dates have to agree with those that were set (D10).
+  absl::Status CheckDates(std::vector<RuleViolation>& violations) {
     ATTEST_ASSIGN_OR_RETURN(const auto set,
                             SetDatesOf(tx_.reader(), facts_.code()));
     for (RuleViolation& violation :
-         OrderViolations(ParseDate(current->operational_start_date()),
-                         DatesFrom(*current, set), facts_.name())) {
+         OrderViolations(ParseDate(current_->operational_start_date()),
+                         DatesFrom(*current_, set), facts_.name())) {
       violations.push_back(std::move(violation));
     }
     return absl::OkStatus();
@@ -107,7 +122,8 @@ class Attempt {
 
   journal::WriteTransaction& tx_;
   const NewSyllabus& added_;
-  const v1::Qualification& facts_;
+  const v1::Qualification& facts_;  // as this version says
+  std::optional<v1::Qualification> current_;
   std::optional<QualificationState> before_;
 };
 
@@ -154,22 +170,29 @@ absl::StatusOr<v1::PublishSyllabusResponse> Publication::Publish(
   response.mutable_warnings()->Add(draft.warnings.begin(),
                                    draft.warnings.end());
 
-  bool known = false;
   int64_t revision = 0;
-  const auto written = journal_.Write(
+  auto written = journal_.Write(
       author,
       [&](journal::WriteTransaction& tx) -> absl::StatusOr<journal::Outcome> {
         Attempt attempt(tx, added);
-        ATTEST_ASSIGN_OR_RETURN(known, attempt.IsPublished());
-        // Nothing to write: the transaction ends without effect.
-        if (known) return absl::CancelledError("published already");
+        ATTEST_ASSIGN_OR_RETURN(const bool known, attempt.IsPublished());
+        if (known) {
+          ATTEST_ASSIGN_OR_RETURN(const bool current, attempt.IsCurrent());
+          response.mutable_syllabus()->set_current(current);
+          // No change: the transaction ends without effect.
+          return absl::CancelledError("published already");
+        }
         ATTEST_RETURN_IF_ERROR(attempt.Check());
         ATTEST_ASSIGN_OR_RETURN(const auto state, attempt.Store());
         revision = state.revision;
         return journal::Outcome{.response = response.SerializeAsString(),
                                 .changes = {attempt.Change()}};
       });
-  if (known && !written.ok()) return response;
+  if (absl::IsCancelled(written.status())) {
+    // What is published stays so, whatever comes between the transactions.
+    written = journal::Remember(database_, author, added.published,
+                                response.SerializeAsString());
+  }
   if (!written.ok()) return written.status();
   if (revision > 0) {
     library_.Changed(syllabus.qualification().code(), revision);

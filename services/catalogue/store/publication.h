@@ -7,6 +7,7 @@
 
 #include "attest/catalogue/v1/catalogue_service.pb.h"
 #include "libs/clock/clock.h"
+#include "libs/db/db.h"
 #include "libs/journal/journal.h"
 #include "services/catalogue/store/library.h"
 
@@ -23,11 +24,16 @@ struct Draft {
 class Publication {
  public:
   // All must outlive it.
-  Publication(journal::Journal& journal, Library& library, const Clock& clock)
-      : journal_(journal), library_(library), clock_(clock) {}
+  Publication(db::Database& database, journal::Journal& journal,
+              Library& library, const Clock& clock)
+      : database_(database),
+        journal_(journal),
+        library_(library),
+        clock_(clock) {}
 
   // Publishes `draft`, all or nothing. A version that is published with the
-  // same content is answered the same, and nothing is written (req R115).
+  // same content is answered the same, except for what is current now; only
+  // the answer is remembered, under its request id (req R115).
   //   FAILED_PRECONDITION, `SYLLABUS_PUBLISHED` or `SYLLABUS_INVALID`: what
   //     only the catalogue knows stands against it.
   //   ALREADY_EXISTS, `REQUEST_ID_REUSED`; and those of the database.
@@ -35,6 +41,7 @@ class Publication {
       const journal::Author& author, const Draft& draft);
 
  private:
+  db::Database& database_;
   journal::Journal& journal_;
   Library& library_;
   const Clock& clock_;

@@ -83,7 +83,7 @@ TEST_F(PublicationTest, RefusesARequestIdForAnotherFile) {
 }
 
 // R115: the same content under another request, even written differently, is
-// the same answer, and nothing is written.
+// the same answer, and nothing is published.
 TEST_F(PublicationTest, AnswersTheSameContentTheSame) {
   const auto first = Publish(Invented());
   const auto second = Publish("# Reviewed again\n" + Invented());
@@ -94,6 +94,17 @@ TEST_F(PublicationTest, AnswersTheSameContentTheSame) {
   EXPECT_EQ(Count("syllabus"), 1);
   EXPECT_EQ(Count("audit_entry"), 1);
   EXPECT_EQ(Count("outbox_event"), 1);
+}
+
+TEST_F(PublicationTest, RemembersARequestThatHadNothingToDo) {
+  ASSERT_THAT(Publish(Invented()), IsOk());
+  const std::string request = ids_.NewId();
+  ASSERT_THAT(Publish("# Again\n" + Invented(), request), IsOk());
+
+  EXPECT_THAT(Publish(InventedVersion("2"), request),
+              FailsWith(absl::StatusCode::kAlreadyExists, "REQUEST_ID_REUSED"));
+  EXPECT_THAT(Publish("# Again\n" + Invented(), request), IsOk());
+  EXPECT_EQ(Count("audit_entry"), 1);
 }
 
 // R115
@@ -138,6 +149,58 @@ TEST_F(PublicationTest, LeavesAnotherVersionCurrent) {
   ASSERT_THAT(draft, IsOk());
   EXPECT_FALSE(draft->syllabus().current());
   EXPECT_EQ((*library_->FindQualification("BEE3"))->current_version(), "1");
+}
+
+// Version 0.9 of the invented syllabus, which leaves 1 current and says another
+// number of the qualification.
+std::string Draft09(const std::string& invented) {
+  return Replaced(Replaced(invented, "version: \"1\"", "version: \"0.9\""),
+                  "600/0001/6", "600/0500/2");
+}
+
+// D10: what the current version says counts, whatever is published after it.
+TEST_F(PublicationTest, TakesTheNumberFromTheCurrentVersion) {
+  ASSERT_THAT(Publish(Invented()), IsOk());
+  ASSERT_THAT(Publish(Draft09(Invented())), IsOk());
+
+  const auto bees = library_->FindByNumber("600/0001/6");
+  ASSERT_THAT(bees, IsOk());
+  ASSERT_NE(*bees, nullptr);
+  EXPECT_EQ((*bees)->number(), "600/0001/6");
+  EXPECT_EQ((*bees)->current_version(), "1");
+  EXPECT_EQ(*library_->FindByNumber("600/0500/2"), nullptr);
+}
+
+// Neither takes a draft a number away, nor is it refused for one.
+TEST_F(PublicationTest, ADraftClaimsNoNumber) {
+  ASSERT_THAT(Publish(Invented()), IsOk());
+  ASSERT_THAT(Publish(Draft09(Invented())), IsOk());
+  const std::string wasps = Replaced(Invented(), "BEE3", "WASP3");
+  ASSERT_THAT(Publish(Replaced(wasps, "600/0001/6", "600/0500/2")), IsOk());
+
+  EXPECT_THAT(Publish(Replaced(
+                  Replaced(Draft09(wasps), "version: \"0.9\"",
+                           "version: \"0.8\""),
+                  "600/0500/2", "600/0001/6")),
+              IsOk());
+
+  // Once it were current it would claim one.
+  EXPECT_THAT(Publish(Replaced(InventedVersion("2"), "current_version: \"2\"",
+                               "current_version: \"0.9\"")),
+              BreaksRules({"QUALIFICATION_NUMBER_TAKEN"}));
+  EXPECT_EQ((*library_->FindByNumber("600/0500/2"))->code(), "WASP3");
+}
+
+TEST_F(PublicationTest, TellsAtARepetitionWhatIsCurrentNow) {
+  const auto first = Publish(Invented());
+  ASSERT_TRUE(first->syllabus().current());
+  ASSERT_THAT(Publish(InventedVersion("2")), IsOk());
+
+  const auto again = Publish(Invented());
+
+  ASSERT_THAT(again, IsOk());
+  EXPECT_FALSE(again->syllabus().current());
+  EXPECT_TRUE(Publish(InventedVersion("2"))->syllabus().current());
 }
 
 TEST_F(PublicationTest, RefusesACurrentVersionThatIsNotPublished) {

@@ -27,6 +27,7 @@ struct File {
   std::string name;
   std::string code;
   std::string number;
+  bool current = false;  // as it says itself
   // Smaller ones are published first.
   std::tuple<bool, std::string, size_t, std::string> order;
 };
@@ -38,6 +39,7 @@ File FileOf(const std::string& path, const v1::Syllabus& syllabus) {
           .name = syllabus.name(),
           .code = facts.code(),
           .number = facts.qualification_number(),
+          .current = facts.current_version() == version,
           .order = {facts.current_version() != version,
                     syllabus.document_date(), version.size(), version}};
 }
@@ -164,11 +166,12 @@ class Folder {
                   fmt::format("{} holds it already", first->second));
   }
 
-  // One regulator's number is for one code. What is published already, the
-  // publication looks after.
+  // One regulator's number is for one code, by what current versions say. What
+  // is published already, the publication looks after.
   void CheckNumbers() {
     std::map<std::string, std::string> code_of_number;
     for (const File& file : files_) {
+      if (!file.current) continue;
       const auto [owner, is_first] =
           code_of_number.emplace(file.number, file.code);
       if (is_first || owner->second == file.code) continue;

@@ -146,6 +146,21 @@ TEST_F(PublishFolderTest, RefusesOneNumberForTwoQualifications) {
   EXPECT_EQ(Count("syllabus"), 0);
 }
 
+// A version that is not the current one says nothing of the qualification.
+TEST_F(PublishFolderTest, ADraftClaimsNoNumber) {
+  Put("bee.textproto", Invented());
+  Put("draft.textproto",
+      Replaced(Replaced(InventedVersion("2"), "current_version: \"2\"",
+                        "current_version: \"1\""),
+               "600/0001/6", "600/0500/2"));
+  Put("wasp.textproto", Replaced(Replaced(Invented(), "BEE3", "WASP3"),
+                                 "600/0001/6", "600/0500/2"));
+  ASSERT_THAT(Start(), IsOk());
+
+  EXPECT_EQ((*library_->FindByNumber("600/0001/6"))->code(), "BEE3");
+  EXPECT_EQ((*library_->FindByNumber("600/0500/2"))->code(), "WASP3");
+}
+
 TEST_F(PublishFolderTest, RefusesACurrentVersionThatNobodyHas) {
   Put("bee.textproto",
       Replaced(Invented(), "current_version: \"1\"", "current_version: \"7\""));
