@@ -38,6 +38,16 @@ bool BeginsCharacter(std::string_view text, size_t at) {
   return at >= text.size() || (text[at] & 0xC0) != 0x80;
 }
 
+// Where the character of byte `at` begins: at most three bytes before it, and
+// there itself in bytes that are no UTF-8.
+size_t CharacterAt(std::string_view text, size_t at) {
+  constexpr size_t kMore = 3;  // bytes of a character after its first
+  for (size_t back = 0; back <= std::min(at, kMore); ++back) {
+    if (BeginsCharacter(text, at - back)) return at - back;
+  }
+  return at;
+}
+
 // A part of a line that fits, and where the column is in it.
 struct Excerpt {
   std::string text;
@@ -47,13 +57,11 @@ struct Excerpt {
 // `column` counts bytes from 1. Long lines are cut on both sides of it.
 Excerpt ExcerptOf(std::string_view line, int column, int width) {
   const size_t room = static_cast<size_t>(std::max(width, 20));
-  size_t at = std::min(static_cast<size_t>(column - 1), line.size());
-  while (!BeginsCharacter(line, at)) --at;
-  size_t begin = at > room / 2 ? at - room / 2 : 0;
-  if (line.size() <= room) begin = 0;
-  while (!BeginsCharacter(line, begin)) ++begin;
-  size_t end = std::min(begin + room, line.size());
-  while (!BeginsCharacter(line, end)) ++end;
+  const size_t at =
+      CharacterAt(line, std::min(static_cast<size_t>(column - 1), line.size()));
+  const bool cut = line.size() > room && at > room / 2;
+  const size_t begin = cut ? CharacterAt(line, at - room / 2) : 0;
+  const size_t end = CharacterAt(line, std::min(begin + room, line.size()));
 
   const auto shown = [](std::string_view part) {
     std::string text(part);

@@ -1,5 +1,8 @@
 #include "tools/attest/catalogue/findings_text.h"
 
+#include <climits>
+#include <random>
+
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -80,6 +83,35 @@ TEST(PrintFindings, NeverCutsACharacterAndSurvivesAnyPlace) {
   }
   EXPECT_THAT(Printed(line, MakeFinding(99, 1)), HasSubstr("a.textproto:99:1"));
   EXPECT_THAT(Printed("", MakeFinding(1, 1)), HasSubstr("a.textproto:1:1"));
+}
+
+TEST(PrintFindings, ShowsALineThatBeginsWithinACharacter) {
+  EXPECT_THAT(Printed("\x84", MakeFinding(1, 1)),
+              HasSubstr("1 | \xEF\xBF\xBD"));
+  EXPECT_THAT(Printed("\x84\x84x", MakeFinding(1, 3)), HasSubstr("|   ^"));
+  EXPECT_THAT(Printed(std::string(500, '\x84'), MakeFinding(1, 400)),
+              HasSubstr("^"));
+}
+
+TEST(PrintFindings, SurvivesAnyBytes) {
+  std::mt19937 random(11);
+  const std::string some = "\x80\x84\xBF\xC3\xE2\xF0\xFF\t\r\n\033[a z";
+  for (int i = 0; i < 20'000; ++i) {
+    std::string source;
+    for (auto left = random() % 120; left > 0; --left) {
+      const bool any = random() % 4 == 0;
+      source += any ? static_cast<char>(random() % 256)
+                    : some[random() % some.size()];
+    }
+    cat::Finding finding = MakeFinding(static_cast<int>(random() % 6) - 1,
+                                       static_cast<int>(random() % 200) - 3);
+    if (random() % 4 == 0) finding.set_column(INT_MAX);
+    if (random() % 4 == 0) finding.set_fix(source);
+    const std::string text =
+        Printed(source, finding, static_cast<int>(random() % 100) - 5);
+    EXPECT_EQ(text.find('\033'), std::string::npos);
+    EXPECT_EQ(text.find('\x07'), std::string::npos);
+  }
 }
 
 TEST(Summary, Counts) {
