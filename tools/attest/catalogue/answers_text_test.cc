@@ -158,7 +158,21 @@ TEST(PrintProposals, SaysWhichWishesPreventEveryOne) {
                  page);
   EXPECT_THAT(page.text(),
               AllOf(HasSubstr("There is no valid selection."),
-                    HasSubstr("avoid 57"), HasSubstr("Every unit of group A")));
+                    HasSubstr("This wish alone already rules everything out: "
+                              "avoid 57. It has to go; others may"),
+                    HasSubstr("Every unit of group A")));
+}
+
+TEST(PrintProposals, PromisesNothingOfGivingUpOneWish) {
+  Page page({false, 200});
+  PrintProposals(Parse<cat::ProposeSelectionsResponse>(R"(
+    preventing_wishes { unit: "H2" keep: true }
+    preventing_wishes { unit: "H3" keep: true })"),
+                 page);
+  EXPECT_THAT(page.text(),
+              HasSubstr("These wishes alone already rule everything out: keep "
+                        "H2, keep H3. At least one of them has to go; others "
+                        "may stand in the way too."));
 }
 
 TEST(PrintEvaluation, ShowsHaveNeedAndMissing) {  // R50

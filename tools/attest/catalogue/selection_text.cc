@@ -44,19 +44,26 @@ void PrintRules(
   }
 }
 
+// The least set of wishes that rules everything out. Others may do so too: to
+// give up one of these need not be enough.
+void PrintPreventing(const cat::ProposeSelectionsResponse& answer, Page& page) {
+  if (answer.preventing_wishes().empty()) return;
+  std::vector<std::string> wishes;
+  for (const cat::Wish& wish : answer.preventing_wishes()) {
+    wishes.push_back(
+        fmt::format("{} {}", wish.keep() ? "keep" : "avoid", wish.unit()));
+  }
+  const bool one = wishes.size() == 1;
+  page.Text(fmt::format(
+      "{} alone already {} everything out: {}. {} has to go; others may stand "
+      "in the way too.",
+      one ? "This wish" : "These wishes", one ? "rules" : "rule",
+      absl::StrJoin(wishes, ", "), one ? "It" : "At least one of them"));
+}
+
 void PrintNone(const cat::ProposeSelectionsResponse& answer, Page& page) {
   page.Line({{"There is no valid selection.", Ink::kBold}});
-  if (!answer.preventing_wishes().empty()) {
-    std::vector<std::string> wishes;
-    for (const cat::Wish& wish : answer.preventing_wishes()) {
-      wishes.push_back(
-          fmt::format("{} {}", wish.keep() ? "keep" : "avoid", wish.unit()));
-    }
-    page.Text(
-        fmt::format("Wishes that rule every one out together; "
-                    "give up any one of them: {}",
-                    absl::StrJoin(wishes, ", ")));
-  }
+  PrintPreventing(answer, page);
   if (answer.prevented_by().empty()) return;
   page.Blank();
   page.Line({{"Rules that cannot hold any more:"}});
