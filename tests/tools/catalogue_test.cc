@@ -184,6 +184,33 @@ TEST_F(CatalogueCommand, SurvivesFilesThatAreNoSyllabi) {
   }
 }
 
+TEST_F(CatalogueCommand, ValidatesAnyBytes) {
+  const std::string file = server_->File("half-a-character");
+  WriteText(file, "\x84");
+  for (const std::vector<std::string>& command :
+       {std::vector<std::string>{"validate", file},
+        std::vector<std::string>{"validate", file, "--json"}}) {
+    const Outcome outcome = AttestOffline(command);
+    EXPECT_EQ(outcome.exit_code, 1) << outcome.err;
+    EXPECT_THAT(outcome.err, HasSubstr("SYLLABUS_INVALID"));
+  }
+}
+
+TEST_F(CatalogueCommand, TakesOptionsBeforeTheEnvironment) {
+  const Variables wrong = {"ATTEST_SERVER=127.0.0.1:1", "ATTEST_TOKEN=wrong",
+                           "ATTEST_DATA=/nowhere"};
+  EXPECT_EQ(
+      tools_test::Run(server_->CommandLine({"list"}), {wrong[0], wrong[2]})
+          .exit_code,
+      0);
+  const Outcome token =
+      tools_test::Run(server_->CommandLine({"list", "--token", "mine"}), wrong);
+  EXPECT_THAT(token.err, HasSubstr("INVALID_TOKEN"));
+  const Outcome environment =
+      tools_test::Run(server_->CommandLine({"list"}), {wrong[1]});
+  EXPECT_THAT(environment.err, HasSubstr("INVALID_TOKEN"));
+}
+
 TEST_F(CatalogueCommand, PublishesOnceAndSaysSo) {  // R115
   EXPECT_THAT(Out({"publish", InventedSyllabusFile()}),
               HasSubstr("published qualifications/BEE3/syllabi/1 (current): 5 "

@@ -1,5 +1,6 @@
 #include "tools/attest/commands/context.h"
 
+#include <cstdlib>
 #include <filesystem>
 
 #include "fmt/format.h"
@@ -8,6 +9,19 @@
 #include "libs/clock/clock.h"
 
 namespace attest::commands {
+namespace {
+
+std::string VariableOr(const char* name, std::string otherwise) {
+  const char* value = std::getenv(name);
+  return value != nullptr && *value != '\0' ? value : std::move(otherwise);
+}
+
+}  // namespace
+
+Context::Context()
+    : server(VariableOr("ATTEST_SERVER", "127.0.0.1:50051")),
+      token(VariableOr("ATTEST_TOKEN", "")),
+      data(VariableOr("ATTEST_DATA", "data/sandbox")) {}
 
 client::Endpoints Context::endpoints() const {
   const auto or_server = [&](const std::string& address) {
@@ -46,8 +60,7 @@ absl::StatusOr<std::unique_ptr<auth::SandboxIssuer>> Context::Issuer() const {
 void AddConnectionOptions(CLI::App& command, Context& context) {
   command
       .add_option("--server", context.server,
-                  "Address where all four services answer")
-      ->envname("ATTEST_SERVER")
+                  "Address where all four services answer; or ATTEST_SERVER")
       ->capture_default_str();
   command.add_option("--catalogue", context.apart.catalogue,
                      "Address of the catalogue, when it runs apart");
@@ -57,13 +70,12 @@ void AddConnectionOptions(CLI::App& command, Context& context) {
                      "Address of assessment, when it runs apart");
   command.add_option("--verification", context.apart.verification,
                      "Address of verification, when it runs apart");
-  command.add_option("--token", context.token, "Token (JWT) to call with")
-      ->envname("ATTEST_TOKEN");
+  command.add_option("--token", context.token,
+                     "Token (JWT) to call with; or ATTEST_TOKEN");
   command
       .add_option("--data", context.data,
                   "Data folder of a sandbox on this machine, for a token of "
-                  "its own issuer")
-      ->envname("ATTEST_DATA")
+                  "its own issuer; or ATTEST_DATA")
       ->capture_default_str();
 }
 

@@ -13,10 +13,15 @@
 namespace attest::commands {
 
 struct Context {
-  std::string server = "127.0.0.1:50051";  // all four services
-  client::Endpoints apart;                 // each on its own; empty: `server`
-  std::string token;                       // JWT
-  std::string data = "data/sandbox";       // data folder of the sandbox
+  // Takes what the environment says; options replace it. (Options of CLI11
+  // that read the environment themselves would not: those of commands that
+  // were not called share these fields, and would come last.)
+  Context();
+
+  std::string server;       // all four services; ATTEST_SERVER
+  client::Endpoints apart;  // each on its own; empty: `server`
+  std::string token;        // JWT; ATTEST_TOKEN
+  std::string data;         // data folder of the sandbox; ATTEST_DATA
   bool json = false;
 
   // What the command ended with; main prints it and exits with 1.

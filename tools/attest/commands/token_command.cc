@@ -77,8 +77,9 @@ void AddTokenCommand(CLI::App& app, Context& context) {
   command->add_option("--hours", wanted->hours, "How long it is valid")
       ->check(CLI::Range(0.01, 24.0 * 30))
       ->capture_default_str();
-  command->add_option("--data", context.data, "Data folder of the sandbox")
-      ->envname("ATTEST_DATA")
+  command
+      ->add_option("--data", context.data,
+                   "Data folder of the sandbox; or ATTEST_DATA")
       ->capture_default_str();
   command->callback(
       [&context, wanted] { context.result = Mint(context, *wanted); });
