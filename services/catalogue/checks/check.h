@@ -29,6 +29,7 @@ inline constexpr Check kMoreWarnings{"MORE_FINDINGS", v1::WARNING};
 
 // Texts.
 inline constexpr Check kTextTooLong{"TEXT_TOO_LONG"};
+inline constexpr Check kTitleTooLong{"TITLE_TOO_LONG"};
 inline constexpr Check kTextNotUtf8{"TEXT_NOT_UTF8"};
 inline constexpr Check kTextControl{"TEXT_CONTROL_CHARACTER"};
 inline constexpr Check kTextEmpty{"TEXT_EMPTY"};
@@ -54,6 +55,9 @@ inline constexpr Check kQualificationTime{"QUALIFICATION_TIME_DIFFERS",
 
 // Units.
 inline constexpr Check kTooManyUnits{"TOO_MANY_UNITS"};
+inline constexpr Check kTooManyOutcomes{"TOO_MANY_OUTCOMES"};
+inline constexpr Check kTooManyCriteria{"TOO_MANY_CRITERIA"};
+inline constexpr Check kTooManyGuidances{"TOO_MANY_GUIDANCES"};
 inline constexpr Check kDuplicateUnit{"DUPLICATE_UNIT"};
 inline constexpr Check kDuplicateReference{"DUPLICATE_REFERENCE"};
 inline constexpr Check kCreditsAndHours{"CREDITS_NOT_TENTH_OF_HOURS"};

@@ -242,6 +242,60 @@ TEST(HostileSourceTest, NamesThatMakeItTooLarge) {
   EXPECT_THAT(Headlines(checked), Contains("SYLLABUS_TOO_LARGE 0:0 file"));
 }
 
+// The part that is to be numbered from 1, so often.
+std::string Numbered(const std::string& before, const std::string& after,
+                     int count) {
+  std::string text;
+  for (int i = 1; i <= count; ++i) text += before + std::to_string(i) + after;
+  return text;
+}
+
+TEST(HostileSourceTest, MorePartsThanAUnitMayHave) {
+  const std::string outcomes = Numbered("outcomes { number: ", " }\n", 51);
+  const std::string criteria =
+      "outcomes { number: 1\n" +
+      Numbered("criteria { number: \"1.", "\" }\n", 201) + "}\n";
+  const std::string guidance =
+      Numbered("guidance { criteria: \"1.", "\" }\n", 201);
+
+  EXPECT_THAT(
+      Headlines(CheckQuickly("units { number: \"A\" " + outcomes + "}")),
+      Contains("TOO_MANY_OUTCOMES 1:1 unit A"));
+  EXPECT_THAT(
+      Headlines(CheckQuickly("units { number: \"A\" " + criteria + "}")),
+      Contains("TOO_MANY_CRITERIA 1:1 unit A"));
+  EXPECT_THAT(
+      Headlines(CheckQuickly("units { number: \"A\" " + guidance + "}")),
+      Contains("TOO_MANY_GUIDANCES 1:1 unit A"));
+}
+
+TEST(HostileSourceTest, AsManyPartsAsAUnitMayHave) {
+  const std::string text =
+      "units { number: \"A\" " +
+      Numbered("outcomes { number: ",
+               " criteria {} criteria {} criteria {} criteria {} }\n", 50) +
+      Numbered("guidance { criteria: \"1.", "\" }\n", 200) + "}";
+
+  for (const std::string& key : Keys(CheckQuickly(text), v1::ERROR)) {
+    EXPECT_THAT(key, ::testing::Not(StartsWith("TOO_MANY")));
+  }
+}
+
+TEST(HostileSourceTest, TitlesThatAreNone) {
+  const std::string long_title(1001, 'x');
+  const auto found = [&](const std::string& text) {
+    return Headlines(CheckQuickly(text));
+  };
+
+  EXPECT_THAT(found("units { title { reading: \"" + long_title + "\" } }"),
+              Contains("TITLE_TOO_LONG 1:17 unit 1, title, reading"));
+  EXPECT_THAT(found("definitions { term: \"" + long_title + "\" }"),
+              Contains(StartsWith("TITLE_TOO_LONG 1:15 definition xxx")));
+  EXPECT_THAT(found("units { title { reading: \"" + long_title.substr(1) +
+                    "\" } aims { reading: \"" + long_title + "\" } }"),
+              ::testing::Not(Contains(StartsWith("TITLE_TOO_LONG"))));
+}
+
 TEST(HostileSourceTest, AMegabyteInOneText) {
   const std::string text =
       Replaced(InventedText(), "reading: \"Explain the risks\"",

@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "fmt/format.h"
@@ -24,6 +25,15 @@ bool IsAscii(const std::string& text) {
 // Tabs are the borders of cells.
 bool IsAllowed(char32_t code_point) {
   return code_point == '\t' || code_point == '\n' || !IsControl(code_point);
+}
+
+// Whether a field holds what stands above a text or beside it, as a string or
+// as the reading of a passage.
+bool IsTitle(const FieldDescriptor& field) {
+  static const std::set<std::string_view> kTitles = {
+      "abbreviation",   "code",    "group", "heading", "id",   "number",
+      "printed_number", "rule_id", "term",  "title",   "unit", "version"};
+  return kTitles.count(field.name()) > 0;
 }
 
 // Walks through the message once.
@@ -68,16 +78,19 @@ class TextCheck {
         return CheckMessage(
             index < 0 ? values.GetMessage(message, &field)
                       : values.GetRepeatedMessage(message, &field, index),
-            spot.Field(field, index));
+            field, spot.Field(field, index));
       default:
         return;
     }
   }
 
-  void CheckMessage(const Message& message, const Spot& spot) {
+  void CheckMessage(const Message& message, const FieldDescriptor& field,
+                    const Spot& spot) {
     const auto* type = message.GetDescriptor();
     if (type == v1::Passage::descriptor()) {
-      CheckPassage(static_cast<const v1::Passage&>(message), spot);
+      const auto& passage = static_cast<const v1::Passage&>(message);
+      CheckPassage(passage, spot);
+      if (IsTitle(field)) CheckTitle(passage.reading(), spot.Field("reading"));
     } else if (type == v1::Fragment::descriptor()) {
       CheckLine(static_cast<const v1::Fragment&>(message).line(), spot);
     }
@@ -97,7 +110,16 @@ class TextCheck {
           fmt::format("{} bytes in one text", text.size()),
           fmt::format("keep it within {} bytes", kTextBytesMax));
     }
+    if (IsTitle(field)) CheckTitle(text, spot.Field(field, index));
     if (!IsAscii(text)) CheckCodePoints(text, spot.Field(field, index));
+  }
+
+  // What is too long for any text is found as such.
+  void CheckTitle(std::string_view title, const Spot& spot) {
+    if (title.size() <= kTitleBytesMax || title.size() > kTextBytesMax) return;
+    findings_.Add(kTitleTooLong, spot,
+                  fmt::format("{} bytes in one title", title.size()),
+                  fmt::format("keep it within {} bytes", kTitleBytesMax));
   }
 
   void CheckCodePoints(std::string_view text, const Spot& spot) {

@@ -11,8 +11,11 @@ namespace attest::catalogue::checks {
 
 // Longest text, bytes.
 inline constexpr size_t kTextBytesMax = 20'000;
+// Longest title, heading, term or number, bytes. Titles are answered beside
+// everything that they stand above.
+inline constexpr size_t kTitleBytesMax = 1'000;
 
-// Looks at every field: texts that are too long, hold controls or, through
+// Looks at every field: texts and titles that are too long, hold controls or, through
 // escapes like `\377`, are not UTF-8; values that an enumeration does not have;
 // passages without words or with lost ones (req R107); citations of lines and
 // errata that do not exist.

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "fmt/format.h"
 #include "services/catalogue/checks/fact_check.h"
@@ -46,6 +47,27 @@ void CheckFacts(const v1::Unit& unit, const Spot& spot, Findings& findings) {
     findings.Add(kTextEmpty, spot.Field("title"), "missing",
                  "write the title of the unit");
   }
+}
+
+int CriteriaIn(const v1::Unit& unit) {
+  int count = 0;
+  for (const v1::LearningOutcome& outcome : unit.outcomes()) {
+    count += outcome.criteria_size();
+  }
+  return count;
+}
+
+void CheckCounts(const v1::Unit& unit, const Spot& spot, Findings& findings) {
+  const auto check = [&](const Check& kind, int count, int most,
+                         std::string_view what, const Spot& place) {
+    if (count <= most) return;
+    findings.Add(kind, place, fmt::format("{} {}", count, what),
+                 fmt::format("keep it within {} {}", most, what));
+  };
+  check(kTooManyOutcomes, unit.outcomes_size(), kOutcomesMax, "outcomes", spot);
+  check(kTooManyCriteria, CriteriaIn(unit), kCriteriaMax, "criteria", spot);
+  check(kTooManyGuidances, unit.guidance_size(), kGuidancesMax,
+        "paragraphs of guidance", spot);
 }
 
 // A unit of an organisation that has no such references leaves it empty.
@@ -133,6 +155,7 @@ void CheckGuidance(const v1::Unit& unit, const Spot& spot, Findings& findings) {
 }  // namespace
 
 void CheckUnit(const v1::Unit& unit, const Spot& spot, Findings& findings) {
+  CheckCounts(unit, spot, findings);
   CheckFacts(unit, spot, findings);
   CheckReference(unit.ofqual_reference(), spot.Field("ofqual_reference"),
                  findings);
