@@ -24,7 +24,8 @@ ITEM = re.compile(r"- ([A-Z_]+), ((?:`%s`(?:,| or)? ?)+)(.*)" % WORD)
 MADE_IN = ["services/*/domain/*.cc", "services/*/clients/*.cc", "libs/*/*.cc"]
 NOT_REASONS = {"BEGIN", "COMMIT", "ROLLBACK", "NULL", "RS256", "ES256", "HMAC",
                "SHA256", "UUID", "RIFF", "WAVE", "ADFHJKLMRTY", "AFFILIATE",
-               "AFFILIATE_ENDED", "ALREADY_MEMBER", "SERVICE",
+               "AFFILIATE_ENDED", "ALREADY_MEMBER", "MEMBERSHIP_UPGRADED",
+               "SERVICE",
                "ATTEST_PAGE_SECRET", "ATTEST_SERVICE_TOKEN", "DEL", "EVAL",
                "GETRANGE", "PING", "PTTL", "SUBSCRIBE", "WRONGTYPE"}
 LITERAL = re.compile(r'"(%s)"' % WORD)
