@@ -208,8 +208,10 @@ absl::Status SqliteConnection::Control(std::string_view sql) {
 }
 
 absl::Status SqliteConnection::Error(int code) {
-  if (IsHardSqliteError(code)) broken_ = true;
-  return SqliteError(handle_.get(), code);
+  absl::Status error = SqliteError(handle_.get(), code);
+  // A file that was opened for reading alone stays so until it is opened anew.
+  if (IsHardSqliteError(code) || absl::IsUnavailable(error)) broken_ = true;
+  return error;
 }
 
 }  // namespace attest::db

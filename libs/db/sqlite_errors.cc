@@ -47,12 +47,21 @@ bool IsDiskFull(sqlite3* handle, int code) {
   return MeansFull(reason) || MeansFull(sqlite3_system_errno(handle));
 }
 
+// Whether the file refuses writing, as opposed to a transaction that only
+// reads.
+bool IsReadOnlyFile(sqlite3* handle, int code) {
+  if ((code & 0xFF) != SQLITE_READONLY) return false;
+  return code != SQLITE_READONLY || handle == nullptr ||
+         sqlite3_db_readonly(handle, "main") == 1;
+}
+
 }  // namespace
 
 absl::Status SqliteError(sqlite3* handle, int code) {
   if (IsDiskFull(handle, code)) return errors::DiskFull();
   const std::string_view message =
       handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
+  if (IsReadOnlyFile(handle, code)) return errors::Connection(message);
   switch (code & 0xFF) {
     case SQLITE_CONSTRAINT:
       return ConstraintError(code, message);

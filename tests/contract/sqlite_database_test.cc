@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "libs/db/sqlite.h"
+#include "libs/db/sqlite_errors.h"
 #include "libs/testing/temp_dir.h"
 #include "tests/contract/database_contract.h"
 
@@ -92,6 +93,35 @@ TEST_F(SqliteTest, AFolderThatCannotBeMadeIsUnavailable) {
 
   EXPECT_THAT(OpenSqlite({.path = folder_.File("file/test.db")}),
               testing::FailsWith(absl::StatusCode::kUnavailable, "CONNECTION"));
+}
+
+// What writing gives on a handle that was opened with `flags`.
+absl::Status ErrorOfWriting(const std::string& path, int flags,
+                            const char* pragma) {
+  sqlite3* handle = nullptr;
+  EXPECT_EQ(sqlite3_open_v2(path.c_str(), &handle,
+                            flags | SQLITE_OPEN_EXRESCODE, nullptr),
+            SQLITE_OK);
+  sqlite3_exec(handle, pragma, nullptr, nullptr, nullptr);
+  const int code = sqlite3_exec(handle, "INSERT INTO t (n) VALUES (1)", nullptr,
+                                nullptr, nullptr);
+  absl::Status error = SqliteError(handle, code);
+  sqlite3_close(handle);
+  return error;
+}
+
+// A file on a disk that is mounted for reading is opened so; to write in a
+// transaction that reads is wrong SQL.
+TEST_F(SqliteTest, AFileThatRefusesWritingIsUnavailable) {
+  const auto database = Open();
+  ASSERT_THAT(Execute(*database, "CREATE TABLE t (n BIGINT)"), testing::IsOk());
+  const std::string path = folder_.File("test.db");
+
+  EXPECT_THAT(ErrorOfWriting(path, SQLITE_OPEN_READONLY, ""),
+              testing::FailsWith(absl::StatusCode::kUnavailable, "CONNECTION"));
+  EXPECT_THAT(
+      ErrorOfWriting(path, SQLITE_OPEN_READWRITE, "PRAGMA query_only = ON"),
+      testing::FailsWith(absl::StatusCode::kInternal, "SQL"));
 }
 
 // The limit stands for a full disk: it needs no root.
