@@ -87,9 +87,10 @@ absl::Status StaleEtag(std::string_view type, std::string_view name) {
 
 absl::Status SelectionTooComplex(std::string_view syllabus) {
   return MakeError(
-      absl::StatusCode::kResourceExhausted, kDomain, "SELECTION_TOO_COMPLEX",
+      absl::StatusCode::kFailedPrecondition, kDomain, "SELECTION_TOO_COMPLEX",
       fmt::format("the rules of `{}` are too intricate to find the best "
-                  "selections; keep or avoid more units",
+                  "selections; keep or avoid more units, to try the same "
+                  "again is no use",
                   syllabus),
       {{"syllabus", std::string(syllabus)}});
 }

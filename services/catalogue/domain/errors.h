@@ -43,7 +43,7 @@ absl::Status KeyDatesOutOfOrder(const std::vector<RuleViolation>& violations);
 // ABORTED, `STALE_ETAG`: somebody else changed the resource.
 absl::Status StaleEtag(std::string_view type, std::string_view name);
 
-// RESOURCE_EXHAUSTED, `SELECTION_TOO_COMPLEX`: the rules of a syllabus cut
+// FAILED_PRECONDITION, `SELECTION_TOO_COMPLEX`: the rules of a syllabus cut
 // across each other so much that the best selections are not found in bounded
 // time. To try again is no use; to keep or avoid more units is.
 absl::Status SelectionTooComplex(std::string_view syllabus);
