@@ -10,6 +10,14 @@ constexpr std::string_view kLost =
     "Words are lost in a source, so that nobody can tell whether they are the "
     "same: an assessor has to look at what was shown.";
 
+constexpr std::string_view kCarries =
+    "The words are the same: evidence and decisions carry over, and links to "
+    "evidence follow it.";
+
+constexpr std::string_view kElsewhere =
+    "The words are the same, but not the unit or outcome that they stand in: "
+    "an assessor has to look whether what was shown still shows it.";
+
 std::string_view OfUnit(ChangeKind change) {
   switch (change) {
     case ChangeKind::kAdded:
@@ -20,8 +28,7 @@ std::string_view OfUnit(ChangeKind change) {
     case ChangeKind::kReworded:
       return "The title differs; what carries over is said of each criterion.";
     case ChangeKind::kRenumbered:
-      return "The unit is the same under another number: selections name the "
-             "new one.";
+      return "The unit has another number: selections name the new one.";
     case ChangeKind::kMoved:
       return "";
     case ChangeKind::kFactsChanged:
@@ -63,11 +70,9 @@ std::string_view OfCriterion(ChangeKind change) {
       return "The words differ: an assessor has to look whether what was shown "
              "still shows it.";
     case ChangeKind::kRenumbered:
-      return "It has another number at the same place: links to evidence "
-             "follow it.";
+      return "It has another number at the same place.";
     case ChangeKind::kMoved:
-      return "It stands in another place, and counts there: links to evidence "
-             "follow it.";
+      return "It stands in another place, and counts there.";
     case ChangeKind::kFactsChanged:
       return "";
   }
@@ -138,7 +143,7 @@ bool Has(const ItemChange& change, ChangeKind kind) {
 
 }  // namespace
 
-std::string MeaningOf(const ItemChange& change, bool lost) {
+std::string MeaningOf(const ItemChange& change, bool lost, bool carries) {
   if (change.kind == ItemKind::kGuidance) return std::string(kOfGuidance);
   std::string meaning;
   const auto add = [&](std::string_view sentence) {
@@ -156,7 +161,7 @@ std::string MeaningOf(const ItemChange& change, bool lost) {
   if (lost && still_there) {
     add(kLost);
   } else if (still_there && !Has(change, ChangeKind::kReworded)) {
-    add("The words are the same: evidence and decisions carry over.");
+    add(carries ? kCarries : kElsewhere);
   }
   return meaning;
 }

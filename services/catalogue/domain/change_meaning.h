@@ -10,7 +10,8 @@
 namespace attest::catalogue {
 
 // One or more sentences. `lost`: words are lost in one of the sources.
-std::string MeaningOf(const ItemChange& change, bool lost);
+// `carries`: what was shown for a criterion carries over.
+std::string MeaningOf(const ItemChange& change, bool lost, bool carries);
 
 }  // namespace attest::catalogue
 

@@ -17,6 +17,12 @@ std::string Show(const DocumentItem& item, bool words, bool facts) {
   return item.text + " (" + item.facts + ")";
 }
 
+// Position of the unit that an item is in, or its own.
+size_t UnitOf(const Document& document, size_t item) {
+  while (document.items[item].parent) item = *document.items[item].parent;
+  return item;
+}
+
 // Goes through both documents once they are matched.
 class Comparing {
  public:
@@ -26,9 +32,7 @@ class Comparing {
   Comparison Run() {
     AddNewAndChanged();
     AddRemoved();
-    std::sort(placed_.begin(), placed_.end(), [](const auto& a, const auto& b) {
-      return std::tie(a.at, a.behind) < std::tie(b.at, b.behind);
-    });
+    std::sort(placed_.begin(), placed_.end());
     Comparison comparison;
     for (Placed& placed : placed_) {
       comparison.changes.push_back(std::move(placed.change));
@@ -38,12 +42,20 @@ class Comparing {
   }
 
  private:
-  // A change at a position of the new document; what was removed stands behind
-  // what is there, in the order of the old one, from 1.
+  // A change at a position of the new document, within a block: a unit and what
+  // is in it, a rule or a term. What was removed stands behind what is there,
+  // in the order of the old one, from 1.
   struct Placed {
+    size_t block;
+    size_t behind_block;
     size_t at;
     size_t behind;
     ItemChange change;
+
+    bool operator<(const Placed& other) const {
+      return std::tie(block, behind_block, at, behind) <
+             std::tie(other.block, other.behind_block, other.at, other.behind);
+    }
   };
 
   void AddNewAndChanged() {
@@ -51,20 +63,24 @@ class Comparing {
       const auto from = matching_.FromOf(to);
       ItemChange change = from ? Changed(*from, to) : Added(to_.items[to]);
       if (!change.changes.empty()) {
-        placed_.push_back({to + 1, 0, std::move(change)});
+        placed_.push_back(
+            {UnitOf(to_, to) + 1, 0, to + 1, 0, std::move(change)});
       }
     }
   }
 
   void AddRemoved() {
-    size_t at = 0;  // behind the last that is still there
+    size_t block = 0;  // behind the last that is still there
+    size_t at = 0;     // the same within the block
     for (size_t from = 0; from < from_.items.size(); ++from) {
+      const size_t unit = UnitOf(from_, from);
       const auto to = matching_.ToOf(from);
-      if (to) {
-        at = *to + 1;
-      } else {
-        placed_.push_back({at, from + 1, Removed(from_.items[from])});
-      }
+      if (to && unit == from) block = *to + 1;
+      if (to && UnitOf(to_, *to) + 1 == block) at = *to + 1;
+      if (to) continue;
+      const size_t behind_block = matching_.ToOf(unit) ? 0 : unit + 1;
+      placed_.push_back({block, behind_block, behind_block == 0 ? at : 0,
+                         from + 1, Removed(from_.items[from])});
     }
   }
 
@@ -73,7 +89,7 @@ class Comparing {
                       item.place, {ChangeKind::kAdded},
                       "",         Show(item, true, true),
                       ""};
-    change.meaning = MeaningOf(change, false);
+    change.meaning = MeaningOf(change, false, false);
     return change;
   }
 
@@ -85,7 +101,7 @@ class Comparing {
                       Show(item, true, true),
                       "",
                       ""};
-    change.meaning = MeaningOf(change, false);
+    change.meaning = MeaningOf(change, false, false);
     return change;
   }
 
@@ -104,7 +120,7 @@ class Comparing {
     if (facts) change.changes.push_back(ChangeKind::kFactsChanged);
     change.from_text = Show(was, reworded || !facts, facts);
     change.to_text = Show(is, reworded || !facts, facts);
-    change.meaning = MeaningOf(change, was.lost || is.lost);
+    change.meaning = MeaningOf(change, was.lost || is.lost, Carries(from, to));
     return change;
   }
 
@@ -142,10 +158,37 @@ class Comparing {
     const auto to = matching_.ToOf(from);
     if (!to) return {was.place, "", CarryOver::kNotCarried, 0};
     const DocumentItem& is = to_.items[*to];
-    const bool same = matching_.SameWords(from, *to) || IsTheSameLoss(was, is);
     return {was.place, is.place,
-            same ? CarryOver::kCarries : CarryOver::kNeedsReview,
+            Carries(from, *to) ? CarryOver::kCarries : CarryOver::kNeedsReview,
             matching_.LikenessOf(from, *to)};
+  }
+
+  bool Carries(size_t from, size_t to) const {
+    if (IsTheSameLoss(from_.items[from], to_.items[to])) return true;
+    return matching_.SameWords(from, to) &&
+           IsSameUnit(UnitOf(from_, from), UnitOf(to_, to)) &&
+           (matching_.IsUniqueInUnit(from) || IsSameOutcome(from, to));
+  }
+
+  // The reference or the title tells; titles that are alike do not.
+  bool IsSameUnit(size_t from, size_t to) const {
+    if (matching_.ToOf(from) != to) return false;
+    const DocumentItem& was = from_.items[from];
+    const DocumentItem& is = to_.items[to];
+    if (!was.reference.empty() && was.reference == is.reference) return true;
+    if (IsTheSameLoss(was, is)) return true;
+    return matching_.SameWords(from, to) &&
+           (was.number == is.number || matching_.IsUnique(from));
+  }
+
+  // Of two criteria. Outcomes may be paired by nothing but their number.
+  bool IsSameOutcome(size_t from, size_t to) const {
+    const auto was = from_.items[from].parent;
+    const auto is = to_.items[to].parent;
+    if (!was || !is || matching_.ToOf(*was) != is) return false;
+    return matching_.SameWords(*was, *is) ||
+           matching_.LikenessOf(*was, *is) >= kAlikeWithinUnit ||
+           IsTheSameLoss(from_.items[*was], to_.items[*is]);
   }
 
   // One loss in one source is one criterion, whatever its words were.

@@ -31,8 +31,8 @@ struct ItemChange {
 
 // Whether what was shown for an old criterion shows the new one.
 enum class CarryOver {
-  kCarries,      // the words are the same
-  kNeedsReview,  // the words differ, or are lost in a source (req R107)
+  kCarries,      // the words are the same, and the unit is
+  kNeedsReview,  // words or unit differ, or words are lost (req R107)
   kNotCarried,   // no counterpart
 };
 
@@ -44,12 +44,19 @@ struct CriterionMapping {
 };
 
 struct Comparison {
-  // In the order of the new document; what was removed where it stood.
+  // In the order of the new document, all of a unit together; what was removed
+  // where it stood, a removed unit behind the one that stood before it.
   std::vector<ItemChange> changes;
   // Each criterion of the old document once, in order, then the new ones.
   std::vector<CriterionMapping> criteria;
 };
 
+// The same words carry over within the same unit only: one with the same
+// reference or title. There they stand under the same outcome, or are unique in
+// the unit; under an outcome that has only its number in common, an assessor
+// has to look. Words that moved into another unit are followed when they are
+// long and unique in both documents, and an assessor has to look at them too.
+//
 // Lost words never count as the same as any others, not even as the same loss
 // in another document: who lost the words cannot know. Only what is at the same
 // place of the very same source (Document::source) is itself, and carries over.

@@ -1,58 +1,24 @@
 #include "services/catalogue/domain/comparison.h"
 
 #include <string>
-#include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "services/catalogue/domain/testing/comparison_lines.h"
 #include "services/catalogue/domain/testing/documents.h"
 
 namespace attest::catalogue {
 namespace {
 
+using ::attest::catalogue::testing::Bees;
+using ::attest::catalogue::testing::Changes;
+using ::attest::catalogue::testing::Criteria;
 using ::attest::catalogue::testing::DocumentWriter;
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-
-// A change in one line, e.g. `units/1/criteria/1.1 -> : 1`.
-std::string Line(const ItemChange& change) {
-  static constexpr char kLetters[] = "+-wnmf";
-  std::string line = change.from_place + " > " + change.to_place + " ";
-  for (const ChangeKind kind : change.changes) {
-    line += kLetters[static_cast<int>(kind)];
-  }
-  return line;
-}
-
-std::vector<std::string> Changes(const Comparison& comparison) {
-  std::vector<std::string> lines;
-  for (const ItemChange& change : comparison.changes) {
-    lines.push_back(Line(change));
-  }
-  return lines;
-}
-
-// A mapping in one line, e.g. `1.1 > 1.2 carries 100`, of one unit.
-std::vector<std::string> Criteria(const Comparison& comparison) {
-  static constexpr const char* kNames[] = {"carries", "review", "none"};
-  std::vector<std::string> lines;
-  for (const CriterionMapping& each : comparison.criteria) {
-    lines.push_back(each.from_place + " > " + each.to_place + " " +
-                    kNames[static_cast<int>(each.carry_over)] + " " +
-                    std::to_string(each.likeness));
-  }
-  return lines;
-}
-
-DocumentWriter Bees() {
-  DocumentWriter bees;
-  bees.Unit("1", "Inspect a colony", "L/600/0001", "3 credits")
-      .Outcome("1", "Understand how to inspect a colony")
-      .Criterion("1.1", "Explain when to inspect a colony")
-      .Criterion("1.2", "Explain the risks");
-  return bees;
-}
+using ::testing::Not;
 
 DocumentWriter BeesWith(const std::string& number, const std::string& text) {
   DocumentWriter bees;
@@ -178,6 +144,11 @@ TEST(Compare, FollowsACriterionIntoAnotherUnitByWordsThatAreUnique) {
   EXPECT_THAT(Changes(comparison),
               ElementsAre("units/1/criteria/1.2 >  -",
                           "units/2/criteria/1.2 > units/1/criteria/1.2 m"));
+  EXPECT_EQ(Criteria(comparison)[3],
+            "units/2/criteria/1.2 > units/1/criteria/1.2 review 100");
+  EXPECT_THAT(
+      comparison.changes[1].meaning,
+      AllOf(HasSubstr("assessor has to look"), Not(HasSubstr("carry over"))));
 }
 
 TEST(Compare, KnowsUnitsByReferenceThenTitle) {

@@ -60,6 +60,8 @@ Matching::Items Matching::Read(const Document& document,
     std::sort(read.sorted.begin(), read.sorted.end());
     read.unit = item.parent ? items[*item.parent].unit : items.size() - 1;
     read.has_unit = item.parent.has_value();
+    read.unique = false;
+    read.unique_in_unit = false;
   }
   return items;
 }
@@ -85,8 +87,49 @@ int Matching::LikenessOf(size_t from, size_t to) const {
   return Likeness(from_[from].words, to_[to].words);
 }
 
+void Matching::FindUnique(ItemKind kind) {
+  struct Count {
+    int from = 0;
+    int to = 0;
+    bool at_most_one() const { return from <= 1 && to <= 1; }
+  };
+  std::map<std::string, Count> in_documents;
+  std::map<std::string, Count> in_units;
+  const auto each = [&](auto visit) {
+    for (Items* items : {&from_, &to_}) {
+      for (Item& item : *items) {
+        if (item.item->kind != kind || item.words.empty()) continue;
+        const std::string words = KeyOfWords(item.words);
+        const auto unit = UnitKey(item, items == &from_);
+        visit(item, items == &from_ ? &Count::from : &Count::to,
+              in_documents[words], unit ? &in_units[*unit + words] : nullptr);
+      }
+    }
+  };
+  each([](Item&, auto side, Count& in_document, Count* in_unit) {
+    ++(in_document.*side);
+    if (in_unit != nullptr) ++(in_unit->*side);
+  });
+  each([](Item& item, auto, const Count& in_document, const Count* in_unit) {
+    item.unique = in_document.at_most_one();
+    item.unique_in_unit = in_unit != nullptr && in_unit->at_most_one();
+  });
+}
+
+bool Matching::MayBeOne(const Item& from, const Item& to) const {
+  const auto parent = ParentKey(from, true);
+  if (parent && parent == ParentKey(to, false)) return true;
+  const auto unit = UnitKey(from, true);
+  if (unit && unit == UnitKey(to, false)) {
+    return from.unique_in_unit && to.unique_in_unit;
+  }
+  return from.unique && to.unique && from.words.size() >= kWordsAcrossUnits &&
+         to.words.size() >= kWordsAcrossUnits;
+}
+
 void Matching::MatchUnits() {
   const ItemKind unit = ItemKind::kUnit;
+  FindUnique(unit);
   PairByKey(unit, [](const Item& item, bool) -> std::optional<std::string> {
     if (item.item->reference.empty()) return std::nullopt;
     return item.item->reference + '\n' + item.item->number;
@@ -98,7 +141,7 @@ void Matching::MatchUnits() {
   PairByKey(unit, [](const Item& item, bool) {
     return std::optional(item.item->number + '\n' + KeyOfWords(item.words));
   });
-  PairByUniqueWords(unit);
+  PairByUniqueWords(unit, 1);
   std::map<std::string, size_t> by_number;
   for (const size_t to : Unpaired(to_, unit)) {
     by_number.emplace(to_[to].item->number, to);
@@ -113,6 +156,7 @@ void Matching::MatchUnits() {
 }
 
 void Matching::MatchParts(ItemKind kind) {
+  FindUnique(kind);
   MatchWithinUnits(kind);
   MatchAlike(kind, kAlikeWithinUnit, true);
   if (kind == ItemKind::kOutcome || kind == ItemKind::kGuidance) {
@@ -122,7 +166,7 @@ void Matching::MatchParts(ItemKind kind) {
       return key;
     });
   }
-  PairByUniqueWords(kind);
+  PairByUniqueWords(kind, kWordsAcrossUnits);
   MatchAlike(kind, kAlikeAcrossUnits, false);
 }
 
@@ -146,6 +190,7 @@ void Matching::MatchWithinUnits(ItemKind kind) {
     return with_words(ParentKey(item, in_from), item);
   });
   PairByKey(kind, [&](const Item& item, bool in_from) {
+    if (!item.unique_in_unit) return std::optional<std::string>();
     return with_words(UnitKey(item, in_from), item);
   });
   // Lost words are found by their number alone. A counterpart that is not lost
@@ -195,24 +240,11 @@ void Matching::PairByKey(ItemKind kind, KeyOf key_of) {
   }
 }
 
-void Matching::PairByUniqueWords(ItemKind kind) {
-  std::map<std::string, std::pair<std::vector<size_t>, std::vector<size_t>>>
-      by_words;
-  const auto add = [&](const Items& items, auto side) {
-    for (size_t i = 0; i < items.size(); ++i) {
-      if (items[i].item->kind != kind || items[i].words.empty()) continue;
-      (by_words[KeyOfWords(items[i].words)].*side).push_back(i);
-    }
-  };
-  using Sides = decltype(by_words)::mapped_type;
-  add(from_, &Sides::first);
-  add(to_, &Sides::second);
-  for (const auto& [words, sides] : by_words) {
-    if (sides.first.size() != 1 || sides.second.size() != 1) continue;
-    const size_t from = sides.first[0];
-    const size_t to = sides.second[0];
-    if (!from_[from].partner && !to_[to].partner) Pair(from, to);
-  }
+void Matching::PairByUniqueWords(ItemKind kind, size_t least_words) {
+  PairByKey(kind, [&](const Item& item, bool) -> std::optional<std::string> {
+    if (!item.unique || item.words.size() < least_words) return std::nullopt;
+    return KeyOfWords(item.words);
+  });
 }
 
 namespace {
@@ -262,7 +294,7 @@ void Matching::PairBest(const std::vector<size_t>& from,
     const Item& new_item = to_[b];
     if (LikenessMost(old_item.sorted, new_item.sorted) < least) return;
     const int likeness = Likeness(old_item.words, new_item.words);
-    if (likeness < least) return;
+    if (likeness < least || !MayBeOne(old_item, new_item)) return;
     const auto parent = ParentKey(old_item, true);
     candidates.push_back(
         {likeness, !parent || parent != ParentKey(new_item, false),
