@@ -4,6 +4,7 @@
 #include <thread>
 #include <vector>
 
+#include "absl/time/clock.h"
 #include "services/catalogue/store/qualification_store.h"
 #include "services/catalogue/store/testing/store_fixture.h"
 
@@ -178,10 +179,9 @@ TEST_F(PublicationTest, ADraftClaimsNoNumber) {
   const std::string wasps = Replaced(Invented(), "BEE3", "WASP3");
   ASSERT_THAT(Publish(Replaced(wasps, "600/0001/6", "600/0500/2")), IsOk());
 
-  EXPECT_THAT(Publish(Replaced(
-                  Replaced(Draft09(wasps), "version: \"0.9\"",
-                           "version: \"0.8\""),
-                  "600/0500/2", "600/0001/6")),
+  EXPECT_THAT(Publish(Replaced(Replaced(Draft09(wasps), "version: \"0.9\"",
+                                        "version: \"0.8\""),
+                               "600/0500/2", "600/0001/6")),
               IsOk());
 
   // Once it were current it would claim one.
@@ -229,6 +229,35 @@ TEST_F(PublicationTest, WritesAllOrNothing) {
   ExpectNothing();
 
   EXPECT_THAT(Publish(Invented()), IsOk());
+}
+
+// As many criteria as fit into one file, under titles as long as they may be.
+std::string LargestSyllabus(const std::string& invented) {
+  std::string text = invented;
+  for (int unit = 0; unit < 200; ++unit) {
+    text += "units{number:\"N" + std::to_string(unit) +
+            "\" level:3 credits:1 total_unit_time_hours:10 "
+            "guided_learning_hours:1 title{reading:\"" +
+            std::string(1000, 'x') +
+            "\" status:COMPLETE} outcomes{number:1 kind:KNOWLEDGE "
+            "title{reading:\"y\" status:COMPLETE}\n";
+    for (int i = 1; i <= 200; ++i) {
+      text += "criteria{number:\"1." + std::to_string(i) +
+              "\" text{reading:\"z\" status:COMPLETE}}\n";
+    }
+    text += "}}\n";
+  }
+  return text;
+}
+
+TEST_F(PublicationTest, PublishesTheLargestFileInSeconds) {
+  const std::string source = LargestSyllabus(Invented());
+  const absl::Time start = absl::Now();
+
+  ASSERT_THAT(Publish(source), IsOk());
+
+  EXPECT_LT(absl::Now() - start, absl::Seconds(30));
+  EXPECT_GT(Count("search_item"), 40'000);
 }
 
 constexpr int kCallers = 16;
