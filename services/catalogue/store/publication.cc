@@ -43,8 +43,7 @@ class Attempt {
     std::vector<RuleViolation> violations;
     ATTEST_RETURN_IF_ERROR(FindCurrent());
     if (!current_) {
-      violations.push_back(
-          errors::CurrentVersionUnpublished(facts_.current_version()));
+      violations.push_back(errors::CurrentVersionUnpublished(version_));
     } else {
       ATTEST_RETURN_IF_ERROR(CheckNumber(violations));
       ATTEST_RETURN_IF_ERROR(CheckDates(violations));
@@ -55,11 +54,10 @@ class Attempt {
 
   // Gives the state of the qualification from now on. Check has passed.
   absl::StatusOr<QualificationState> Store() {
-    ATTEST_ASSIGN_OR_RETURN(before_, FindState(tx_.reader(), facts_.code()));
     const QualificationState state{
         .code = facts_.code(),
         .number = current_->qualification_number(),
-        .current_version = facts_.current_version(),
+        .current_version = version_,
         .revision = before_ ? before_->revision + 1 : 1};
     ATTEST_RETURN_IF_ERROR(PutState(tx_, state));
     ATTEST_ASSIGN_OR_RETURN(const int64_t id, InsertSyllabus(tx_, added_));
@@ -76,7 +74,7 @@ class Attempt {
         .reason = "",
         .before = {},
         .after = {{"qualification", facts_.name()},
-                  {"current_version", facts_.current_version()},
+                  {"current_version", version_},
                   {"document_sha256", added_.document_sha256},
                   {"source_sha256", added_.source_sha256}},
         .syllabus_version = added_.syllabus.version()};
@@ -88,13 +86,25 @@ class Attempt {
   // What the current version says, which is this one or published: that alone
   // says what the qualification is.
   absl::Status FindCurrent() {
+    ATTEST_ASSIGN_OR_RETURN(before_, FindState(tx_.reader(), facts_.code()));
+    ATTEST_ASSIGN_OR_RETURN(const bool older, IsOlderThanCurrent());
+    version_ = older ? before_->current_version : facts_.current_version();
     current_ = facts_;
-    if (facts_.current_version() == added_.syllabus.version()) {
-      return absl::OkStatus();
-    }
-    ATTEST_ASSIGN_OR_RETURN(current_, FindFacts(tx_.reader(), facts_.code(),
-                                                facts_.current_version()));
+    if (version_ == added_.syllabus.version()) return absl::OkStatus();
+    ATTEST_ASSIGN_OR_RETURN(current_,
+                            FindFacts(tx_.reader(), facts_.code(), version_));
     return absl::OkStatus();
+  }
+
+  // A document that is older than the current one does not say what is current.
+  absl::StatusOr<bool> IsOlderThanCurrent() {
+    if (!before_) return false;
+    ATTEST_ASSIGN_OR_RETURN(
+        const auto document,
+        FindDocument(tx_.reader(), facts_.code(), before_->current_version));
+    v1::Syllabus current;
+    if (!document || !current.ParseFromString(*document)) return false;
+    return IsNewer(SummaryOf(current), SummaryOf(added_.syllabus));
   }
 
   // The regulator's number belongs to one code.
@@ -123,6 +133,7 @@ class Attempt {
   journal::WriteTransaction& tx_;
   const NewSyllabus& added_;
   const v1::Qualification& facts_;  // as this version says
+  std::string version_;             // the current one from now on
   std::optional<v1::Qualification> current_;
   std::optional<QualificationState> before_;
 };
@@ -185,6 +196,8 @@ absl::StatusOr<v1::PublishSyllabusResponse> Publication::Publish(
         ATTEST_RETURN_IF_ERROR(attempt.Check());
         ATTEST_ASSIGN_OR_RETURN(const auto state, attempt.Store());
         revision = state.revision;
+        response.mutable_syllabus()->set_current(state.current_version ==
+                                                 syllabus.version());
         return journal::Outcome{.response = response.SerializeAsString(),
                                 .changes = {attempt.Change()}};
       });

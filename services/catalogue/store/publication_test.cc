@@ -160,6 +160,19 @@ std::string Draft09(const std::string& invented) {
 }
 
 // D10: what the current version says counts, whatever is published after it.
+// R115: what is current does not depend on the order of publishing.
+TEST_F(PublicationTest, LetsNoOlderDocumentSayWhatIsCurrent) {
+  ASSERT_THAT(Publish(InventedVersion("2")), IsOk());
+
+  const auto older = Publish(Invented());
+
+  ASSERT_THAT(older, IsOk());
+  EXPECT_FALSE(older->syllabus().current());
+  const auto current = library_->FindSyllabus("BEE3", "-");
+  ASSERT_THAT(current, IsOk());
+  EXPECT_EQ((*current)->summary().version(), "2");
+}
+
 TEST_F(PublicationTest, TakesTheNumberFromTheCurrentVersion) {
   ASSERT_THAT(Publish(Invented()), IsOk());
   ASSERT_THAT(Publish(Draft09(Invented())), IsOk());

@@ -57,15 +57,6 @@ absl::StatusOr<Message> Parse(const db::Row& row, int column) {
       fmt::format("a stored {} cannot be read", message.GetTypeName()));
 }
 
-// Newest first.
-bool IsNewer(const v1::SyllabusSummary& a, const v1::SyllabusSummary& b) {
-  const auto age = [](const v1::SyllabusSummary& syllabus) {
-    return std::tuple(syllabus.document_date(), syllabus.version().size(),
-                      syllabus.version());
-  };
-  return age(a) > age(b);
-}
-
 absl::StatusOr<v1::ListSyllabiResponse> ReadSyllabi(
     db::Transaction& tx, const QualificationState& state) {
   v1::ListSyllabiResponse syllabi;
@@ -90,6 +81,14 @@ absl::StatusOr<v1::ListSyllabiResponse> ReadSyllabi(
 }
 
 }  // namespace
+
+bool IsNewer(const v1::SyllabusSummary& a, const v1::SyllabusSummary& b) {
+  const auto age = [](const v1::SyllabusSummary& syllabus) {
+    return std::tuple(syllabus.document_date(), syllabus.version().size(),
+                      syllabus.version());
+  };
+  return age(a) > age(b);
+}
 
 std::string QualificationState::name() const {
   return FormatName(kQualificationName, {code});

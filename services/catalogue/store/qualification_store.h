@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "attest/catalogue/v1/catalogue_service.pb.h"
 #include "attest/catalogue/v1/syllabus.pb.h"
 #include "libs/db/db.h"
 #include "libs/journal/journal.h"
@@ -62,6 +63,10 @@ absl::StatusOr<std::optional<QualificationAnswer>> ReadAnswer(
 // At most `limit` qualifications behind the code `after`, by their codes.
 absl::StatusOr<std::vector<v1::Qualification>> ListQualifications(
     db::Transaction& tx, std::string_view after, int limit);
+
+// Whether `a` is the newer version of a syllabus: by the date of the document,
+// then by the version.
+bool IsNewer(const v1::SyllabusSummary& a, const v1::SyllabusSummary& b);
 
 }  // namespace attest::catalogue::store
 
