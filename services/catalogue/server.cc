@@ -18,9 +18,24 @@ namespace {
 constexpr int kConnections = 8;
 constexpr int64_t kCacheBytes = int64_t{48} << 20;
 
-// Null without a Redis.
+// Which database it is, unlike any other that was made.
+absl::StatusOr<std::string> IdentityOf(db::Database& database) {
+  std::string id;
+  ATTEST_RETURN_IF_ERROR(
+      database.Read([&](db::Transaction& tx) -> absl::Status {
+        ATTEST_ASSIGN_OR_RETURN(const db::Rows rows,
+                                tx.Query("SELECT id FROM identity"));
+        if (rows.size() != 1) return absl::DataLossError("no identity");
+        id = rows.front().Text(0);
+        return absl::OkStatus();
+      }));
+  return id;
+}
+
+// Null without a Redis. Only replicas on one database share keys: what another
+// one holds under the same name is never served.
 std::unique_ptr<cache::RedisTier> OpenRedis(
-    const config::v1::Config& config,
+    const config::v1::Config& config, const std::string& identity,
     const CatalogueServer::Environment& environment) {
   if (!config.has_redis()) return nullptr;
   cache::RedisOptions options{.address = config.redis().address(),
@@ -32,6 +47,7 @@ std::unique_ptr<cache::RedisTier> OpenRedis(
   if (!config.redis().key_prefix().empty()) {
     options.key_prefix = config.redis().key_prefix();
   }
+  options.key_prefix += ":" + identity;
   return std::make_unique<cache::RedisTier>(std::move(options));
 }
 
@@ -49,11 +65,12 @@ store::Library::Options LibraryOptions(
 
 struct CatalogueServer::Parts {
   Parts(std::unique_ptr<db::Database> owned_database, db::Database& used,
-        const config::v1::Config& config, const Environment& environment)
+        const std::string& identity, const config::v1::Config& config,
+        const Environment& environment)
       : owned(std::move(owned_database)),
         database(used),
         journal(database, environment.clock),
-        redis(OpenRedis(config, environment)),
+        redis(OpenRedis(config, identity, environment)),
         library(database, LibraryOptions(config, redis.get(), environment)),
         publication(database, journal, library, environment.clock),
         tokens(environment.page_secret),
@@ -78,8 +95,9 @@ absl::StatusOr<std::unique_ptr<CatalogueServer>> CatalogueServer::CreateFrom(
     std::unique_ptr<db::Database> owned, db::Database& used,
     const config::v1::Config& config, Environment environment) {
   ATTEST_RETURN_IF_ERROR(db::Migrate(used, journal::WithJournal(Migrations())));
-  auto parts =
-      std::make_unique<Parts>(std::move(owned), used, config, environment);
+  ATTEST_ASSIGN_OR_RETURN(const std::string identity, IdentityOf(used));
+  auto parts = std::make_unique<Parts>(std::move(owned), used, identity, config,
+                                       environment);
   if (!config.syllabi_folder().empty()) {
     ATTEST_RETURN_IF_ERROR(store::PublishFolder(config.syllabi_folder(), used,
                                                 parts->publication));

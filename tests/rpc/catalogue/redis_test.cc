@@ -143,10 +143,10 @@ class CatalogueRedisTest : public ::testing::Test {
   }
 
   // 1 byte of memory: every syllabus is read from Redis or the database.
-  std::unique_ptr<Replica> Start(int64_t cache_bytes_max = 0) {
-    auto replica =
-        std::make_unique<Replica>(folder_.File("catalogue.db"), syllabi_,
-                                  redis_.address(), cache_bytes_max);
+  std::unique_ptr<Replica> Start(int64_t cache_bytes_max = 0,
+                                 const std::string& database = "catalogue.db") {
+    auto replica = std::make_unique<Replica>(folder_.File(database), syllabi_,
+                                             redis_.address(), cache_bytes_max);
     EXPECT_TRUE(replica->IsUp());
     return replica;
   }
@@ -154,7 +154,7 @@ class CatalogueRedisTest : public ::testing::Test {
   bool IsShared() {
     const auto end = steady_clock::now() + kPatience;
     while (steady_clock::now() < end) {
-      if (!redis_.Keys("attest:1:{syllabus.*7D27V2*}").empty()) return true;
+      if (!redis_.Keys("attest:*:1:{syllabus.*7D27V2*}").empty()) return true;
     }
     return false;
   }
@@ -177,6 +177,28 @@ TEST_F(CatalogueRedisTest, OneReplicaReadsWhatTheOtherLoaded) {
   EXPECT_EQ(shared->SerializeAsString(), loaded->SerializeAsString());
   EXPECT_THAT(two->Metrics(), HasSubstr("attest_cache_hits_total{cache="
                                         "\"syllabus\",tier=\"shared\"} 1\n"));
+}
+
+// The same version of the same code says something else in another database.
+TEST_F(CatalogueRedisTest, ANewDatabaseIsNotServedWhatTheOldOneShared) {
+  const auto old = Start(1);
+  ASSERT_THAT(old->GetSyllabus(kReal), IsOk());
+  ASSERT_THAT(old->GetSyllabus(kCurrent), IsOk());
+  ASSERT_TRUE(IsShared());
+  const std::string file = syllabi_ + "/BEE3-v1.textproto";
+  testing::WriteText(file, testing::Replaced(testing::ReadText(file),
+                                             "Could include smoke",
+                                             "Could include a smoker"));
+
+  const auto anew = Start(1, "new.db");
+
+  const auto served = anew->GetSyllabus(kCurrent);
+  ASSERT_THAT(served, IsOk());
+  EXPECT_THAT(served->DebugString(), HasSubstr("Could include a smoker"));
+  EXPECT_THAT(anew->GetSyllabus(kReal), IsOk());
+  EXPECT_THAT(anew->Metrics(),
+              ::testing::Not(HasSubstr("attest_cache_hits_total{cache="
+                                       "\"syllabus\",tier=\"shared\"} 1\n")));
 }
 
 // It hears of it long before the ten seconds are over after which it would ask
@@ -288,9 +310,13 @@ class Callers {
 };
 
 void FillWithRubbish(RedisServer& redis) {
-  const std::string real = "attest:1:{syllabus.1:7D27V2/8}";
-  redis.Run({"COPY", "attest:1:{syllabus.1:BEE3/1}", real, "REPLACE"});
-  redis.Run({"SET", "attest:1:{qualification.1:BEE3}", "rubbish"});
+  const auto key = [&](const std::string& name) {
+    const std::string keys = redis.Keys("attest:*:1:{" + name + "}");
+    return keys.substr(0, keys.find('\n'));
+  };
+  const std::string real = key("syllabus.1:7D27V2/8");
+  redis.Run({"COPY", key("syllabus.1:BEE3/1"), real, "REPLACE"});
+  redis.Run({"SET", key("qualification.1:BEE3"), "rubbish"});
   redis.Run({"SET", real + ":floor", "9999999999999999999"});
 }
 
