@@ -17,10 +17,25 @@ Span MarkOf(cat::TextStatus status) {
   return {" "};
 }
 
-Spans Reading(const cat::Passage& passage) {
-  if (passage.status() == cat::MISSING_IN_SOURCE) {
-    return {{std::string(kLostWords), Ink::kYellow}};
+namespace {
+
+// That the words are lost, and what is printed there all the same.
+Spans Remains(const cat::Passage& passage) {
+  Spans spans = {{std::string(kLostWords), Ink::kYellow}};
+  if (passage.printed().empty()) return spans;
+  std::string printed;
+  for (const cat::Fragment& fragment : passage.printed()) {
+    printed += ' ' + fragment.text();
   }
+  spans.push_back({" Printed:", Ink::kDim});
+  spans.push_back({std::move(printed)});
+  return spans;
+}
+
+}  // namespace
+
+Spans Reading(const cat::Passage& passage) {
+  if (passage.status() == cat::MISSING_IN_SOURCE) return Remains(passage);
   if (!IsDamaged(passage.status())) return {{passage.reading()}};
   Spans spans;
   std::string_view rest = passage.reading();
@@ -64,8 +79,10 @@ void Legend::Saw(cat::TextStatus status) {
   lost_ |= IsDamaged(status);
 }
 
+void Legend::SawNumber(bool inferred) { inferred_ |= inferred; }
+
 void Legend::PrintTo(Page& page) const {
-  if (!repaired_ && !lost_) return;
+  if (!repaired_ && !lost_ && !inferred_) return;
   page.Blank();
   if (repaired_) {
     page.Paragraph({MarkOf(cat::REPAIRED), {"  "}},
@@ -77,6 +94,12 @@ void Legend::PrintTo(Page& page) const {
     page.Paragraph({MarkOf(cat::INCOMPLETE_IN_SOURCE), {"  "}},
                    {{"words are lost in the source: [brackets] show where, and "
                      "what is in them is a guess that counts as no wording",
+                     Ink::kDim}});
+  }
+  if (inferred_) {
+    page.Paragraph({{std::string(kInferred)}, {"  "}},
+                   {{"the number is not printed; it follows from those around "
+                     "it (E47, E48)",
                      Ink::kDim}});
   }
 }

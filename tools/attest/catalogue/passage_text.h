@@ -14,6 +14,9 @@ namespace attest::catalogue_tools {
 inline constexpr std::string_view kLostWords =
     "(the words are lost in the source)";
 
+// Behind a number that is not printed (E47, E48).
+inline constexpr std::string_view kInferred = "*";
+
 // `?` when words are lost (req R107), `~` when the text was put together from
 // pieces, a space otherwise.
 Span MarkOf(catalogue::v1::TextStatus status);
@@ -21,7 +24,7 @@ Span MarkOf(catalogue::v1::TextStatus status);
 bool IsDamaged(catalogue::v1::TextStatus status);
 
 // The reading, with the [bracketed] guesses in another ink; kLostWords when
-// nothing is left.
+// there is none, with the words that are printed all the same.
 Spans Reading(const catalogue::v1::Passage& passage);
 
 // The reading with `[…]` for every bracket: no word that the source lacks.
@@ -34,11 +37,13 @@ void PrintSource(const catalogue::v1::Passage& passage, int indent, Page& page);
 class Legend {
  public:
   void Saw(catalogue::v1::TextStatus status);
+  void SawNumber(bool inferred);
   void PrintTo(Page& page) const;
 
  private:
   bool repaired_ = false;
   bool lost_ = false;
+  bool inferred_ = false;
 };
 
 }  // namespace attest::catalogue_tools

@@ -125,6 +125,47 @@ void PrintDefinitions(const cat::Syllabus& syllabus, bool source, Page& page) {
   }
 }
 
+void PrintUnitTable(const cat::Syllabus& syllabus, Page& page) {
+  if (syllabus.unit_table().empty()) return;
+  Heading("Table of units, as printed; the unit pages count (E1)", page);
+  Table table({{"UNIT"},
+               {"CREDITS", true},
+               {"GLH", true},
+               {"TUT", true},
+               {"NOTE", false, true}});
+  for (const cat::UnitTableRow& row : syllabus.unit_table()) {
+    table.Add(std::vector<std::string>{
+        row.unit(), std::to_string(row.printed_credits()),
+        std::to_string(row.printed_glh()), std::to_string(row.printed_tut()),
+        row.row().note()});
+  }
+  table.PrintTo(page);
+}
+
+void PrintStandardRows(const cat::Syllabus& syllabus, Page& page) {
+  Heading("National Occupational Standards, as printed", page);
+  if (syllabus.standards().empty()) {
+    page.Text("  The document prints none.");
+    return;
+  }
+  Table table({{""}, {"UNIT"}, {"STANDARD"}, {"ROW, AS PRINTED", false, true}});
+  bool suspect = false;
+  for (const cat::StandardRow& row : syllabus.standards()) {
+    suspect |= row.alignment_suspect();
+    table.Add({{{row.alignment_suspect() ? "!" : "", Ink::kYellow}},
+               {{row.unit()}},
+               {{row.code()}},
+               Reading(row.row())});
+  }
+  table.PrintTo(page);
+  if (!suspect) return;
+  page.Blank();
+  page.Paragraph({{"!", Ink::kYellow}, {"  "}},
+                 {{"suspect: the code probably belongs to another unit than "
+                   "the one it is printed beside (E10)",
+                   Ink::kDim}});
+}
+
 std::string OrNotConfigured(const std::string& date) {
   return date.empty() ? "not configured" : date;
 }
@@ -142,10 +183,49 @@ std::string NameOf(cat::KeyDateKind kind) {
   }
 }
 
+// The key date of a kind; what a file says of it when it stands alone.
+cat::KeyDate KeyDateOf(const cat::Qualification& qualification,
+                       cat::KeyDateKind kind) {
+  for (const cat::KeyDate& date : qualification.key_dates()) {
+    if (date.kind() == kind) return date;
+  }
+  cat::KeyDate date;
+  date.set_kind(kind);
+  date.set_date(
+      kind == cat::OPERATIONAL_END     ? qualification.operational_end_date()
+      : kind == cat::CERTIFICATION_END ? qualification.certification_end_date()
+                                       : qualification.review_date());
+  date.set_source(qualification.key_dates_source());
+  return date;
+}
+
+Table DateTable(const cat::Qualification& qualification) {
+  Table table({{"DATE"}, {"WHEN"}, {"SOURCE", false, true}, {"READ ON"}});
+  const auto printed = [&](const std::string& name, const std::string& date) {
+    table.Add(std::vector<std::string>{name, OrNotConfigured(date),
+                                       "the syllabus", ""});
+  };
+  printed("regulation start", qualification.regulation_start_date());
+  printed("operational start", qualification.operational_start_date());
+  for (const auto kind :
+       {cat::OPERATIONAL_END, cat::CERTIFICATION_END, cat::REVIEW}) {
+    const cat::KeyDate date = KeyDateOf(qualification, kind);
+    const bool set = !date.date().empty();
+    table.Add(
+        {{{NameOf(kind)}},
+         {{OrNotConfigured(date.date()), set ? Ink::kPlain : Ink::kYellow}},
+         {{date.source().empty() ? date.note() : date.source()}},
+         {{date.observed_date()}}});
+  }
+  return table;
+}
+
 }  // namespace
 
 void PrintSyllabus(const cat::Syllabus& syllabus, bool source, Page& page) {
   Facts(syllabus, page);
+  Heading("Dates", page);
+  DateTable(syllabus.qualification()).PrintTo(page);
   PrintGroups(syllabus, page);
   if (syllabus.has_rule_of_combination()) {
     Heading("Rule of combination", page);
@@ -157,6 +237,12 @@ void PrintSyllabus(const cat::Syllabus& syllabus, bool source, Page& page) {
     if (CriteriaOf(unit).damaged > 0) legend.Saw(cat::INCOMPLETE_IN_SOURCE);
   }
   legend.PrintTo(page);
+}
+
+void PrintPrintedTables(const cat::Syllabus& syllabus, Page& page) {
+  Facts(syllabus, page);
+  PrintUnitTable(syllabus, page);
+  PrintStandardRows(syllabus, page);
 }
 
 void PrintWholeSyllabus(const cat::Syllabus& syllabus, Page& page) {
@@ -212,9 +298,13 @@ void PrintVersions(const cat::Qualification& qualification,
   Heading("Revisions, as printed", page);
   for (const cat::Revision& revision : versions.revisions()) {
     page.Paragraph(
-        {{fmt::format("  {:<12}{:<12}", revision.version(), revision.date()),
-          Ink::kDim}},
-        Reading(revision.revision()));
+        {{"  "}},
+        {{revision.version(), Ink::kBold},
+         {fmt::format(", {} ({})", revision.printed_date(), revision.date())}});
+    page.Paragraph({{"    "}}, Reading(revision.revision()));
+    if (!revision.has_rationale()) continue;
+    page.Paragraph({{"    Rationale: ", Ink::kDim}},
+                   Reading(revision.rationale()));
   }
 }
 
@@ -222,22 +312,7 @@ void PrintDates(const cat::Qualification& qualification, Page& page) {
   page.Paragraph(
       {}, {{fmt::format("{}  {}", qualification.code(), qualification.title()),
             Ink::kBold}});
-  Table table({{"DATE"}, {"WHEN"}, {"SOURCE", false, true}, {"READ ON"}});
-  const auto printed = [&](const std::string& name, const std::string& date) {
-    table.Add(std::vector<std::string>{name, OrNotConfigured(date),
-                                       "the syllabus", ""});
-  };
-  printed("regulation start", qualification.regulation_start_date());
-  printed("operational start", qualification.operational_start_date());
-  for (const cat::KeyDate& date : qualification.key_dates()) {
-    const bool set = !date.date().empty();
-    table.Add(
-        {{{NameOf(date.kind())}},
-         {{OrNotConfigured(date.date()), set ? Ink::kPlain : Ink::kYellow}},
-         {{date.source().empty() ? date.note() : date.source()}},
-         {{date.observed_date()}}});
-  }
-  table.PrintTo(page);
+  DateTable(qualification).PrintTo(page);
 }
 
 }  // namespace attest::catalogue_tools

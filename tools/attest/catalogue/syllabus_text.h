@@ -10,10 +10,14 @@
 
 namespace attest::catalogue_tools {
 
-// Facts, the units of each group as a table, the rule of combination in words,
+// Facts, dates, the units of each group as a table, the rule of combination in words,
 // definitions.
 void PrintSyllabus(const catalogue::v1::Syllabus& syllabus, bool source,
                    Page& page);
+
+// The tables of units (E1) and of standards as the document prints them, with
+// what is suspect (req R47, R54 to R56).
+void PrintPrintedTables(const catalogue::v1::Syllabus& syllabus, Page& page);
 
 // Facts and every unit, whole.
 void PrintWholeSyllabus(const catalogue::v1::Syllabus& syllabus, Page& page);

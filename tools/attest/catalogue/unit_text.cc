@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "fmt/format.h"
 #include "tools/attest/catalogue/passage_text.h"
@@ -29,6 +30,38 @@ std::string Enumerated(const cat::Guidance& guidance) {
     text += guidance.criteria(i);
   }
   return text;
+}
+
+// A number with a mark when it is not printed.
+std::string Marked(std::string_view number, bool inferred) {
+  return fmt::format("{}{}", number, inferred ? kInferred : "");
+}
+
+struct Piece {
+  std::string text;
+  bool item = false;  // of the list
+};
+
+// The whole reading in its order, cut at the items of its list: words before,
+// between and after them are pieces too. One piece when the list is not there.
+std::vector<Piece> PiecesOf(const cat::Guidance& guidance) {
+  const std::string& reading = guidance.text().reading();
+  std::vector<Piece> pieces;
+  size_t at = 0;
+  const auto add_words = [&](size_t end) {
+    const std::string words = reading.substr(at, end - at);
+    const bool none = words.find_first_not_of(" ") == std::string::npos;
+    if (!none || pieces.empty()) pieces.push_back({words});
+  };
+  for (const std::string& item : guidance.items()) {
+    const size_t found = reading.find(item, at);
+    if (found == std::string::npos) return {{reading}};
+    add_words(found);
+    pieces.push_back({item, true});
+    at = found + item.size();
+  }
+  add_words(reading.size());
+  return pieces;
 }
 
 // Writes one unit.
@@ -100,6 +133,7 @@ class UnitPrinter {
     page_.Blank();
     legend_.Saw(unit_.aims().status());
     page_.Paragraph({{"Aims: ", Ink::kDim}}, Reading(unit_.aims()));
+    Note(unit_.aims(), 2);
     Source(unit_.aims(), 2);
   }
 
@@ -110,28 +144,36 @@ class UnitPrinter {
       text.push_back(std::move(span));
     }
     text.push_back({std::string(KindOf(outcome.kind())), Ink::kDim});
-    page_.Paragraph(
-        {MarkOf(outcome.title().status()),
-         {fmt::format(" {:<3}", fmt::format("{}.", outcome.number())),
-          Ink::kBold}},
-        text);
+    const std::string number =
+        Marked(std::to_string(outcome.number()), outcome.number_inferred());
+    legend_.SawNumber(outcome.number_inferred());
+    page_.Paragraph({MarkOf(outcome.title().status()),
+                     {fmt::format(" {:<2} ", number + "."), Ink::kBold}},
+                    text);
     Finish(outcome.title());
   }
 
   void Criterion(const cat::Criterion& criterion) {
-    page_.Paragraph({MarkOf(criterion.text().status()),
-                     {fmt::format("    {:<5}", criterion.number())}},
-                    Reading(criterion.text()));
+    page_.Paragraph(
+        {MarkOf(criterion.text().status()),
+         {fmt::format("    {:<4} ", Marked(criterion.number(),
+                                           criterion.number_inferred()))}},
+        Reading(criterion.text()));
+    legend_.SawNumber(criterion.number_inferred());
     Finish(criterion.text());
   }
 
   // What there is to say below a passage.
   void Finish(const cat::Passage& passage) {
     legend_.Saw(passage.status());
-    if (IsDamaged(passage.status()) && !passage.note().empty()) {
-      page_.Paragraph(Indent(kTextIndent), {{passage.note(), Ink::kDim}});
-    }
+    Note(passage, kTextIndent);
     Source(passage, kTextIndent);
+  }
+
+  // Notes are about whole texts too, e.g. a misprint (E72, E73, E75).
+  void Note(const cat::Passage& passage, int indent) {
+    if (passage.note().empty()) return;
+    page_.Paragraph(Indent(indent), {{"Note: " + passage.note(), Ink::kDim}});
   }
 
   void Source(const cat::Passage& passage, int indent) {
@@ -159,33 +201,33 @@ class UnitPrinter {
     }
   }
 
-  // The lead-in, then the items of its list.
+  // The whole reading, the items of its list on lines of their own.
   void Guidance(const cat::Guidance& guidance) {
     legend_.Saw(guidance.text().status());
-    const std::string& reading = guidance.text().reading();
-    const size_t list = guidance.items_size() == 0
-                            ? std::string::npos
-                            : reading.find(guidance.items(0));
-    Spans text = {{fmt::format("Examples for {}, not a requirement:",
+    const std::vector<Piece> pieces = PiecesOf(guidance);
+    Spans lead = {{fmt::format("Examples for {}, not a requirement:",
                                Enumerated(guidance)),
                    Ink::kDim},
                   {" "}};
-    if (list == std::string::npos) {
-      for (Span& span : Reading(guidance.text())) {
-        text.push_back(std::move(span));
-      }
-    } else {
-      text.push_back({reading.substr(0, list)});
+    for (Span& span : ReadingOf(guidance, pieces.front())) {
+      lead.push_back(std::move(span));
     }
     page_.Paragraph(
         {MarkOf(guidance.text().status()), {std::string(kTextIndent - 1, ' ')}},
-        text);
-    for (int i = 0; list != std::string::npos && i < guidance.items_size();
-         ++i) {
-      page_.Paragraph({{std::string(kTextIndent, ' ') + "- ", Ink::kDim}},
-                      {{guidance.items(i)}});
+        lead);
+    for (size_t i = 1; i < pieces.size(); ++i) {
+      page_.Paragraph({{std::string(kTextIndent, ' '), Ink::kDim},
+                       {pieces[i].item ? "- " : "", Ink::kDim}},
+                      ReadingOf(guidance, pieces[i]));
     }
+    Note(guidance.text(), kTextIndent);
     Source(guidance.text(), kTextIndent);
+  }
+
+  static Spans ReadingOf(const cat::Guidance& guidance, const Piece& piece) {
+    cat::Passage part = guidance.text();
+    part.set_reading(piece.text);
+    return Reading(part);
   }
 
   const cat::Unit& unit_;

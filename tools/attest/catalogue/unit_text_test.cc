@@ -87,7 +87,7 @@ TEST(PrintUnit, ShowsFactsAimsOutcomesAndCriteria) {  // R98
             HasSubstr("Level 5, 5 credits, 50 hours in all (TUT), 29 of them "
                       "guided (GLH),"),
             HasSubstr("J/506/2048"), HasSubstr("Aims: This unit aims to"),
-            HasSubstr("1. Understand business risk management models and "
+            HasSubstr("1*. Understand business risk management models and "
                       "techniques (knowledge)"),
             HasSubstr("    2.1  Review periodically the effectiveness")));
 }
@@ -95,11 +95,62 @@ TEST(PrintUnit, ShowsFactsAimsOutcomesAndCriteria) {  // R98
 TEST(PrintUnit, MarksDamagedTextAndSaysWhatTheMarksMean) {  // R107
   EXPECT_THAT(
       Shown(RealUnit("46")),
-      AllOf(HasSubstr("?    1.3  [… relation]ship between risk management, "
+      AllOf(HasSubstr("?    1.3* [… relation]ship between risk management, "
                       "[business continuity] and"),
             HasSubstr("Certainty of the reading: medium."),
             HasSubstr("?  words are lost in the source"),
             HasSubstr("~  put together from the pieces")));
+}
+
+TEST(PrintUnit, MarksNumbersThatAreNotPrinted) {  // E47, E48
+  EXPECT_THAT(Shown(RealUnit("46")),
+              AllOf(HasSubstr("  1*. Understand business risk"),
+                    HasSubstr("     1.6* Analyse the effectiveness"),
+                    HasSubstr("*  the number is not printed")));
+  EXPECT_THAT(Shown(RealUnit("65")), Not(HasSubstr("number is not printed")));
+}
+
+TEST(PrintUnit, ShowsNotesOfWholeTexts) {  // E72, E73, E75
+  EXPECT_THAT(Shown(RealUnit("66"), false, 200),
+              HasSubstr("Note: Printed at a page break without \"and\""));
+  EXPECT_THAT(Shown(RealUnit("59"), false, 200),
+              HasSubstr("is as printed; probably \"on\"."));
+  EXPECT_THAT(Shown(RealUnit("61"), false, 200),
+              HasSubstr("Note: Words of doing under an outcome of knowing"));
+}
+
+TEST(PrintUnit, ShowsThePrintedWordsOfALostCriterion) {  // E50
+  EXPECT_THAT(Shown(RealUnit("67"), false, 200),
+              HasSubstr("?    1.2* (the words are lost in the source) Printed: "
+                        "Evaluate the influence\n"));
+}
+
+TEST(PrintUnit, ShowsTheWordsOfGuidanceAroundItsList) {  // R101, E67
+  const std::string text = Shown(RealUnit("64"), false, 200);
+  EXPECT_THAT(
+      text,
+      AllOf(HasSubstr("          - Measurement\n          There might also be "
+                      "reference made to culture.\n"),
+            HasSubstr("This is not an exhaustive list.\n")));
+}
+
+// The words of all guidance, whatever its list.
+TEST(PrintUnit, DropsNoWordOfGuidance) {
+  const auto squeezed = [](std::string text) {
+    std::erase_if(text, [](char c) { return c == ' ' || c == '\n'; });
+    return text;
+  };
+  for (const cat::Unit& unit : Real().units()) {
+    std::string shown = Shown(unit, false, 1000);
+    for (size_t at; (at = shown.find("\n          - ")) != std::string::npos;) {
+      shown.erase(at, 13);
+    }
+    shown = squeezed(shown);
+    for (const cat::Guidance& guidance : unit.guidance()) {
+      EXPECT_THAT(shown, HasSubstr(squeezed(guidance.text().reading())))
+          << unit.number();
+    }
+  }
 }
 
 TEST(PrintUnit, HasNoLegendWhereNothingIsDamaged) {
@@ -184,6 +235,37 @@ TEST(PrintSyllabus, SaysTheRuleOfCombinationInWords) {  // R40 to R46
             HasSubstr("(29 or more credits, group B)"),
             HasSubstr("(35 or more credits, level 7 or above)"),
             HasSubstr("Total Qualification Time (TQT): Total Qualification")));
+}
+
+TEST(PrintSyllabus, ShowsDatesAndSaysWhichAreNotConfigured) {  // E15, E16
+  Page page({false, 120});
+  PrintSyllabus(Real(), false, page);
+  EXPECT_THAT(page.text(),
+              AllOf(HasSubstr("  operational end    not configured"),
+                    HasSubstr("  certification end  not configured"),
+                    HasSubstr("  review             not configured")));
+}
+
+TEST(PrintPrintedTables, ShowsUnitsAndStandardsAsPrinted) {  // R54 to R56, E1
+  Page page({false, 120});
+  PrintPrintedTables(Real(), page);
+  EXPECT_THAT(
+      page.text(),
+      AllOf(HasSubstr("  57          5    7   31  The columns are shifted: 7"),
+            HasSubstr("  !  57    CFAM&LBB1  M&L 57 Develop a strategic"),
+            HasSubstr("!  suspect: the code probably belongs")));
+}
+
+TEST(PrintVersions, ShowsRevisionsAsPrinted) {  // R112
+  cat::ListSyllabiResponse versions;
+  *versions.mutable_revisions() = Real().revisions();
+  Page page({false, 80});
+  PrintVersions(Real().qualification(), versions, page);
+  EXPECT_THAT(
+      page.text(),
+      HasSubstr("  Version 6, 18 th July 2019 (2019-07-18)\n"
+                "    Qualification extended\n"
+                "    Rationale: Qualification extended to 31st Aug 2020\n"));
 }
 
 TEST(PrintSyllabus, ShowsASyllabusOfAnotherShape) {
