@@ -85,7 +85,7 @@ TEST_F(CatalogueCommand, ShowsUnitsAndCriteria) {
               AllOf(HasSubstr("Group A"), HasSubstr("Rule of combination"),
                     HasSubstr("Definitions")));
   EXPECT_THAT(Out({"show", "7D27V2", "46"}),
-              AllOf(HasSubstr("?    1.3  "), HasSubstr("Aims: ")));
+              AllOf(HasSubstr("?    1.3* "), HasSubstr("Aims: ")));
   EXPECT_THAT(Out({"show", "7D27V2", "46", "1.3", "--source"}),
               HasSubstr("line  288 | ship between risk management,"));
   EXPECT_EQ(Json::parse(Out({"show", "7D27V2", "46", "--json"}))["number"],
@@ -149,9 +149,54 @@ TEST_F(CatalogueCommand, ProposesAndEvaluatesSelections) {
   EXPECT_THAT(
       Out({"propose", "7D27V2", "--avoid", "57"}),
       AllOf(HasSubstr("There is no valid selection"), HasSubstr("avoid 57")));
-  EXPECT_THAT(Out({"evaluate", "7D27V2", "57,58", "67"}),
+  const Outcome outcome =
+      server_->Attest({"evaluate", "7D27V2", "57,58", "67"});
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.out,
               AllOf(HasSubstr("not valid"), HasSubstr("could help: ")));
+  EXPECT_THAT(outcome.err, HasSubstr("SELECTION_NOT_VALID"));
+  const Outcome json = server_->Attest({"evaluate", "7D27V2", "57", "--json"});
+  EXPECT_EQ(json.exit_code, 1);
+  EXPECT_EQ(Json::parse(json.out)["valid"], false);
+  EXPECT_EQ(Json::parse(json.out)["minimal"], false);
   EXPECT_THAT(Err({"evaluate", "7D27V2", "57,99"}), HasSubstr("99"));  // R52
+}
+
+TEST_F(CatalogueCommand, KnowsUnitsAsTheyArePrinted) {
+  EXPECT_THAT(Out({"show", "7D27V2", "M&L 57"}), HasSubstr("M&L 57  "));
+  EXPECT_EQ(Out({"propose", "7D27V2", "--avoid", "M&L 46,m&l 54 61"}),
+            Out({"propose", "7D27V2", "--avoid", "46,54,61"}));
+  EXPECT_THAT(Err({"show", "7D27V2", "M&L 99"}), HasSubstr("UNIT_NOT_FOUND"));
+}
+
+TEST_F(CatalogueCommand, NamesOptionsInErrors) {
+  const Outcome objective =
+      server_->Attest({"propose", "7D27V2", "--objective", "cheapest"});
+  EXPECT_NE(objective.exit_code, 0);
+  EXPECT_THAT(objective.err,
+              HasSubstr("--objective: `cheapest` must be one of: closest, "
+                        "fewest-credits, fewest-units, least-glh, most-level"));
+  EXPECT_THAT(server_->Attest({"search", "7D27V2", "x", "--kind", "y"}).err,
+              HasSubstr("--kind: `y` must be one of: criterion, "));
+  EXPECT_THAT(Err({"propose", "7D27V2", "--avoid", "99"}),
+              HasSubstr("  --avoid: "));
+  EXPECT_THAT(Err({"dates", "7D27V2", "--set", "review=soon", "--source", "A",
+                   "--observed", "today"}),
+              AllOf(HasSubstr("  --set: "), HasSubstr("  --observed: ")));
+  EXPECT_THAT(Err({"dates", "7D27V2", "--source", "A"}),
+              HasSubstr("--set: must say which date"));
+  EXPECT_THAT(Err({"diff", "7D27V2", "8"}),
+              AllOf(HasSubstr("CODE FROM TO"), HasSubstr("list 7D27V2`")));
+  EXPECT_THAT(Err({"diff", "7D27V2"}), HasSubstr("CODE FROM TO"));
+}
+
+TEST_F(CatalogueCommand, ShowsDatesAndPrintedTables) {
+  EXPECT_THAT(Out({"show", "7D27V2"}),
+              HasSubstr("review             not configured"));  // E16
+  EXPECT_THAT(Out({"show", "7D27V2", "--standards"}),           // R54 to R56
+              AllOf(HasSubstr("CFAM&LBB1"), HasSubstr("columns are shifted")));
+  EXPECT_THAT(Out({"list", "7D27V2"}),  // R112
+              AllOf(HasSubstr("18 th July 2019"), HasSubstr("Rationale: ")));
 }
 
 TEST_F(CatalogueCommand, ValidatesFilesOffline) {

@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -51,6 +53,45 @@ absl::StatusOr<cat::Syllabus> CatalogueClient::Syllabus(
   return WithHint(
       syllabus.status(), "SYLLABUS_NOT_FOUND",
       fmt::format("`attest catalogue list {}` shows its versions", code));
+}
+
+absl::StatusOr<std::vector<std::string>> CatalogueClient::UnitNumbers(
+    const std::string& syllabus, const std::vector<std::string>& given) {
+  std::vector<std::string> words = SplitUnits(given);
+  const auto has_digit = [](const std::string& word) {
+    return word.find_first_of("0123456789") != std::string::npos;
+  };
+  if (std::all_of(words.begin(), words.end(), has_digit)) return words;
+  cat::ListUnitsRequest request;
+  request.set_parent(syllabus);
+  ATTEST_ASSIGN_OR_RETURN(const auto answer,
+                          Call<cat::ListUnitsResponse>("ListUnits", request));
+  std::map<std::string, std::string> printed;
+  for (const cat::Unit& unit : answer.units()) {
+    printed[CLI::detail::to_lower(unit.printed_number())] = unit.number();
+  }
+  for (size_t i = 0; i + 1 < words.size(); ++i) {
+    const auto found = printed.find(
+        CLI::detail::to_lower(fmt::format("{} {}", words[i], words[i + 1])));
+    if (found == printed.end()) continue;
+    words[i] = found->second;
+    words.erase(words.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+  }
+  return words;
+}
+
+absl::Status WithOptionNames(const absl::Status& status,
+                             const OptionNames& names) {
+  std::vector<FieldViolation> wrong = FieldViolationsOf(status);
+  if (wrong.empty()) return status;
+  for (FieldViolation& field : wrong) {
+    for (const auto& [name, option] : names) {
+      if (field.field.find(name) == std::string::npos) continue;
+      field.field = option;
+      break;
+    }
+  }
+  return InvalidFields("client.attest", wrong);
 }
 
 absl::Status WithHint(absl::Status status, std::string_view reason,

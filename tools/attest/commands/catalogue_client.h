@@ -2,8 +2,10 @@
 #ifndef ATTEST_TOOLS_ATTEST_COMMANDS_CATALOGUE_CLIENT_H_
 #define ATTEST_TOOLS_ATTEST_COMMANDS_CATALOGUE_CLIENT_H_
 
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "attest/catalogue/v1/catalogue_service.pb.h"
@@ -43,6 +45,10 @@ class CatalogueClient {
                                            const std::string& version);
   absl::StatusOr<catalogue::v1::Syllabus> Syllabus(const std::string& code,
                                                    const std::string& version);
+  // The numbers of units given as numbers or as printed, e.g. `57,M&L 58`. What
+  // is neither stays as it is.
+  absl::StatusOr<std::vector<std::string>> UnitNumbers(
+      const std::string& syllabus, const std::vector<std::string>& given);
 
  private:
   const Context& context_;
@@ -53,6 +59,34 @@ class CatalogueClient {
 // `status` with a sentence about what to do next, when it has this reason.
 absl::Status WithHint(absl::Status status, std::string_view reason,
                       std::string_view hint);
+
+// `answer`, with wrong fields under the names of the options that they came
+// from. The first pair counts whose field stands in the path, e.g. `source` for
+// `key_dates[0].source`.
+using OptionNames = std::vector<std::pair<std::string, std::string>>;
+absl::Status WithOptionNames(const absl::Status& status,
+                             const OptionNames& names);
+template <class Answer>
+absl::StatusOr<Answer> WithOptionNames(const absl::StatusOr<Answer>& answer,
+                                       const OptionNames& names) {
+  if (answer.ok()) return answer;
+  return WithOptionNames(answer.status(), names);
+}
+
+// What a word means as the value of an option, in either case; throws
+// CLI::ValidationError, which names all words that there are.
+template <class Value>
+Value Choice(const std::string& option, const std::string& word,
+             const std::map<std::string, Value>& choices) {
+  const auto found = choices.find(CLI::detail::to_lower(word));
+  if (found != choices.end()) return found->second;
+  std::string all;
+  for (const auto& [name, value] : choices) {
+    all += (all.empty() ? "" : ", ") + name;
+  }
+  throw CLI::ValidationError(option,
+                             fmt::format("`{}` must be one of: {}", word, all));
+}
 
 // The bytes of a file; standard input for `-`.
 //   NOT_FOUND, `FILE`: it cannot be read.

@@ -72,13 +72,25 @@ absl::StatusOr<cat::Qualification> SetDates(const Context& context,
   request.set_name(before.name());
   request.set_etag(before.etag());
   request.mutable_key_dates()->Add(dates.begin(), dates.end());
-  auto after = client.Call<cat::Qualification>("SetKeyDates", request);
+  const auto after =
+      WithOptionNames(client.Call<cat::Qualification>("SetKeyDates", request),
+                      {{"source", "--source"},
+                       {"observed_date", "--observed"},
+                       {"key_dates", "--set"}});
   if (after.ok()) return after;
   return WithHint(after.status(), "STALE_ETAG",
                   "look at the dates and set them again");
 }
 
 absl::Status Dates(const Context& context, const Wanted& wanted) {
+  if (wanted.set.empty() &&
+      !(wanted.source.empty() && wanted.observed.empty())) {
+    return InvalidFields(
+        "client.attest",
+        {{"--set",
+          "must say which date to set, e.g. review=2027-08-31: "
+          "--source and --observed only tell where it is from"}});
+  }
   absl::StatusOr<cat::Qualification> qualification;
   if (wanted.set.empty()) {
     CatalogueClient client(context);
@@ -88,7 +100,7 @@ absl::Status Dates(const Context& context, const Wanted& wanted) {
   }
   if (!qualification.ok()) return qualification.status();
   if (context.json) {
-    std::cout << ToJson(*qualification);
+    std::cout << ToWholeJson(*qualification);
     return absl::OkStatus();
   }
   catalogue_tools::Page page(catalogue_tools::DetectTerminal());

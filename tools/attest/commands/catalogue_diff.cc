@@ -28,11 +28,25 @@ absl::StatusOr<std::string> NameOf(const std::string& syllabus,
                   syllabus));
 }
 
+// A code and one version, or less: there is nothing to compare with.
+absl::Status OneVersion(const Wanted& wanted) {
+  return MakeError(
+      absl::StatusCode::kInvalidArgument, "client.attest", "NO_QUALIFICATION",
+      fmt::format("two versions of one qualification have to be named: `attest "
+                  "catalogue diff CODE FROM TO`, e.g. `attest catalogue diff "
+                  "7D27V2 7 8`; `attest catalogue list {}` shows its versions",
+                  wanted.qualification.empty() ? wanted.syllabi[0]
+                                               : wanted.qualification));
+}
+
 absl::Status Diff(const Context& context, Wanted wanted) {
+  if (wanted.syllabi.size() == 1) return OneVersion(wanted);
   if (wanted.syllabi.size() == 3) {
     wanted.qualification = wanted.syllabi.front();
     wanted.syllabi.erase(wanted.syllabi.begin());
   }
+  const bool named = wanted.syllabi[0].starts_with("qualifications/");
+  if (wanted.qualification.empty() && !named) return OneVersion(wanted);
   CatalogueClient client(context);
   cat::CompareSyllabiRequest request;
   ATTEST_ASSIGN_OR_RETURN(
@@ -49,7 +63,7 @@ absl::Status Diff(const Context& context, Wanted wanted) {
                     "qualification");
   }
   if (context.json) {
-    std::cout << ToJson(*answer);
+    std::cout << ToWholeJson(*answer);
     return absl::OkStatus();
   }
   catalogue_tools::Page page(catalogue_tools::DetectTerminal());
@@ -77,7 +91,7 @@ void AddDiffCommand(CLI::App& catalogue, Context& context) {
       ->add_option("syllabi", wanted->syllabi,
                    "[CODE] FROM TO: versions, or resource names of syllabi")
       ->required()
-      ->expected(2, 3);
+      ->expected(1, 3);
   command->add_option("--qualification", wanted->qualification,
                       "Code or number, when it does not come first");
   command->add_flag("--mapping", wanted->mapping,

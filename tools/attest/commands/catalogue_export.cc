@@ -40,7 +40,7 @@ absl::StatusOr<std::string> Text(const Context& context, const Wanted& wanted,
                .dump(1, ' ', false, ordered_json::error_handler_t::replace) +
            "\n";
   }
-  if (context.json) return ToJson(syllabus);
+  if (context.json) return ToWholeJson(syllabus);
   // A file has neither the colours nor the width of the terminal.
   catalogue_tools::Page page(wanted.output.empty()
                                  ? catalogue_tools::DetectTerminal()

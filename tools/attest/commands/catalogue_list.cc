@@ -30,7 +30,7 @@ absl::Status ListQualifications(const Context& context) {
   if (context.json) {
     cat::ListQualificationsResponse whole;
     whole.mutable_qualifications()->Add(all.begin(), all.end());
-    std::cout << ToJson(whole);
+    std::cout << ToWholeJson(whole);
     return absl::OkStatus();
   }
   Page page(DetectTerminal());
@@ -48,7 +48,7 @@ absl::Status ListVersions(const Context& context, const std::string& code) {
       const auto answer,
       client.Call<cat::ListSyllabiResponse>("ListSyllabi", request));
   if (context.json) {
-    std::cout << ToJson(answer);
+    std::cout << ToWholeJson(answer);
     return absl::OkStatus();
   }
   Page page(DetectTerminal());

@@ -57,7 +57,7 @@ void PrintPublished(const cat::SyllabusSummary& syllabus, bool before,
 
 absl::Status Refused(const Context& context, const FileFindings& found,
                      const cat::ValidateSyllabusResponse& answer) {
-  if (context.json) std::cout << ToJson(answer);
+  if (context.json) std::cout << ToWholeJson(answer);
   return MakeError(
       absl::StatusCode::kFailedPrecondition, "client.attest",
       "SYLLABUS_INVALID",
@@ -103,7 +103,7 @@ absl::Status Publish(const Context& context, const std::string& path) {
       const auto answer,
       client.Call<cat::PublishSyllabusResponse>("PublishSyllabus", request));
   if (context.json) {
-    ordered_json json = ordered_json::parse(ToJson(answer));
+    ordered_json json = ordered_json::parse(ToWholeJson(answer));
     json["published_before"] = before;
     std::cout << json.dump(1) << "\n";
   } else {

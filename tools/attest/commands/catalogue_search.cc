@@ -48,9 +48,13 @@ absl::StatusOr<cat::SearchSyllabusResponse> Hits(const Context& context,
   cat::SearchSyllabusResponse all;
   do {
     request.set_page_size(std::min(wanted.limit - all.hits_size(), kPageMax));
-    ATTEST_ASSIGN_OR_RETURN(
-        const auto answer,
-        client.Call<cat::SearchSyllabusResponse>("SearchSyllabus", request));
+    const auto called =
+        client.Call<cat::SearchSyllabusResponse>("SearchSyllabus", request);
+    ATTEST_ASSIGN_OR_RETURN(const auto answer,
+                            WithOptionNames(called, {{"query", "words"},
+                                                     {"page_size", "--limit"},
+                                                     {"page_token", "--page"},
+                                                     {"kinds", "--kind"}}));
     all.mutable_hits()->MergeFrom(answer.hits());
     all.set_next_page_token(answer.next_page_token());
     request.set_page_token(answer.next_page_token());
@@ -61,7 +65,7 @@ absl::StatusOr<cat::SearchSyllabusResponse> Hits(const Context& context,
 absl::Status Search(const Context& context, const Wanted& wanted) {
   ATTEST_ASSIGN_OR_RETURN(const auto answer, Hits(context, wanted));
   if (context.json) {
-    std::cout << ToJson(answer);
+    std::cout << ToWholeJson(answer);
     return absl::OkStatus();
   }
   if (answer.hits().empty()) {
@@ -98,9 +102,14 @@ void AddSearchCommand(CLI::App& catalogue, Context& context) {
   command->add_option("words", wanted->words, "Words, e.g. risk management")
       ->required();
   command
-      ->add_option("--kind", wanted->kinds,
-                   "Only these: unit, outcome, criterion, guidance, definition")
-      ->transform(CLI::CheckedTransformer(Kinds(), CLI::ignore_case))
+      ->add_option_function<std::vector<std::string>>(
+          "--kind",
+          [wanted](const std::vector<std::string>& words) {
+            for (const std::string& word : words) {
+              wanted->kinds.push_back(Choice("--kind", word, Kinds()));
+            }
+          },
+          "Only these: unit, outcome, criterion, guidance, definition")
       ->take_all()
       ->expected(1);
   command->add_option("--limit", wanted->limit, "How many hits")

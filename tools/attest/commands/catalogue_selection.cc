@@ -34,8 +34,20 @@ const std::map<std::string, cat::Objective>& Objectives() {
 }
 
 template <class Field>
-void AddUnits(const std::vector<std::string>& given, Field* field) {
-  for (const std::string& unit : SplitUnits(given)) *field->Add() = unit;
+absl::Status AddUnits(CatalogueClient& client, const std::string& syllabus,
+                      const std::vector<std::string>& given, Field* field) {
+  ATTEST_ASSIGN_OR_RETURN(const std::vector<std::string> units,
+                          client.UnitNumbers(syllabus, given));
+  for (const std::string& unit : units) *field->Add() = unit;
+  return absl::OkStatus();
+}
+
+// For `evaluate` as part of a script.
+absl::Status Verdict(const cat::EvaluateSelectionResponse& answer) {
+  if (answer.valid()) return absl::OkStatus();
+  return MakeError(absl::StatusCode::kFailedPrecondition, "client.attest",
+                   "SELECTION_NOT_VALID",
+                   "the selection breaks the rule of combination");
 }
 
 absl::Status Propose(const Context& context, const Wanted& wanted) {
@@ -44,19 +56,27 @@ absl::Status Propose(const Context& context, const Wanted& wanted) {
   ATTEST_ASSIGN_OR_RETURN(
       *request.mutable_syllabus(),
       client.SyllabusName(wanted.qualification, wanted.version));
-  AddUnits(wanted.keep, request.mutable_keep());
-  AddUnits(wanted.avoid, request.mutable_avoid());
-  AddUnits(wanted.wish, request.mutable_wish());
+  const std::string& syllabus = request.syllabus();
+  ATTEST_RETURN_IF_ERROR(
+      AddUnits(client, syllabus, wanted.keep, request.mutable_keep()));
+  ATTEST_RETURN_IF_ERROR(
+      AddUnits(client, syllabus, wanted.avoid, request.mutable_avoid()));
+  ATTEST_RETURN_IF_ERROR(
+      AddUnits(client, syllabus, wanted.wish, request.mutable_wish()));
   // A wish says what is meant.
   const bool closest =
       !wanted.wish.empty() && wanted.objective == cat::OBJECTIVE_UNSPECIFIED;
   request.set_objective(closest ? cat::CLOSEST_TO_WISH : wanted.objective);
   request.set_limit(wanted.limit);
+  const auto called =
+      client.Call<cat::ProposeSelectionsResponse>("ProposeSelections", request);
   ATTEST_ASSIGN_OR_RETURN(const auto answer,
-                          client.Call<cat::ProposeSelectionsResponse>(
-                              "ProposeSelections", request));
+                          WithOptionNames(called, {{"keep", "--keep"},
+                                                   {"avoid", "--avoid"},
+                                                   {"wish", "--wish"},
+                                                   {"limit", "--limit"}}));
   if (context.json) {
-    std::cout << ToJson(answer);
+    std::cout << ToWholeJson(answer);
     return absl::OkStatus();
   }
   catalogue_tools::Page page(catalogue_tools::DetectTerminal());
@@ -71,18 +91,19 @@ absl::Status Evaluate(const Context& context, const Wanted& wanted) {
   ATTEST_ASSIGN_OR_RETURN(
       *request.mutable_syllabus(),
       client.SyllabusName(wanted.qualification, wanted.version));
-  AddUnits(wanted.units, request.mutable_units());
+  ATTEST_RETURN_IF_ERROR(AddUnits(client, request.syllabus(), wanted.units,
+                                  request.mutable_units()));
   ATTEST_ASSIGN_OR_RETURN(const auto answer,
                           client.Call<cat::EvaluateSelectionResponse>(
                               "EvaluateSelection", request));
   if (context.json) {
-    std::cout << ToJson(answer);
-    return absl::OkStatus();
+    std::cout << ToWholeJson(answer);
+    return Verdict(answer);
   }
   catalogue_tools::Page page(catalogue_tools::DetectTerminal());
   catalogue_tools::PrintEvaluation(answer, page);
   std::cout << page.text();
-  return absl::OkStatus();
+  return Verdict(answer);
 }
 
 void AddPropose(CLI::App& catalogue, Context& context) {
@@ -103,11 +124,13 @@ void AddPropose(CLI::App& catalogue, Context& context) {
   command->add_option("--avoid", wanted->avoid, "Units that must not be in it")
       ->expected(1)
       ->take_all();
-  command
-      ->add_option("--objective", wanted->objective,
-                   "What is better: fewest-credits (unless told), least-glh, "
-                   "most-level, fewest-units, closest (to --wish)")
-      ->transform(CLI::CheckedTransformer(Objectives(), CLI::ignore_case));
+  command->add_option_function<std::string>(
+      "--objective",
+      [wanted](const std::string& word) {
+        wanted->objective = Choice("--objective", word, Objectives());
+      },
+      "What is better: fewest-credits (unless told), least-glh, "
+      "most-level, fewest-units, closest (to --wish)");
   command
       ->add_option("--wish", wanted->wish,
                    "Units that would be best; for the objective `closest`")
@@ -126,7 +149,9 @@ void AddEvaluate(CLI::App& catalogue, Context& context) {
   CLI::App* command = catalogue.add_subcommand(
       "evaluate", "Check a selection of units against every rule");
   command->footer(
-      "Example:\n"
+      "Exits with 1 when the selection is not valid.\n\n"
+      "Examples:\n"
+      "  attest catalogue evaluate 7D27V2 'M&L 57' 'M&L 58'\n"
       "  attest catalogue evaluate 7D27V2 57,58,67,56,59,60,61");
   auto wanted = std::make_shared<Wanted>();
   AddQualificationArgument(*command, wanted->qualification);

@@ -83,14 +83,27 @@ void AddJsonOption(CLI::App& command, Context& context) {
   command.add_flag("--json", context.json, "Print JSON for a machine");
 }
 
-std::string ToJson(const google::protobuf::Message& message) {
+namespace {
+
+std::string AsJson(const google::protobuf::Message& message, bool whole) {
   google::protobuf::util::JsonPrintOptions options;
+  options.always_print_primitive_fields = whole;
   options.add_whitespace = true;
   options.preserve_proto_field_names = true;
   std::string json;
   google::protobuf::util::MessageToJsonString(message, &json, options)
       .ok();  // A message that was parsed can be printed.
   return json;
+}
+
+}  // namespace
+
+std::string ToJson(const google::protobuf::Message& message) {
+  return AsJson(message, false);
+}
+
+std::string ToWholeJson(const google::protobuf::Message& message) {
+  return AsJson(message, true);
 }
 
 }  // namespace attest::commands

@@ -51,6 +51,8 @@ void AddJsonOption(CLI::App& command, Context& context);
 
 // A message as JSON with the field names of the proto.
 std::string ToJson(const google::protobuf::Message& message);
+// The same with fields that are false, 0 or empty.
+std::string ToWholeJson(const google::protobuf::Message& message);
 
 }  // namespace attest::commands
 
