@@ -51,7 +51,7 @@ std::vector<CheckedFile> CheckFiles(const std::vector<std::string>& paths) {
 ordered_json ToJson(const CheckedFile& file) {
   ordered_json findings = ordered_json::array();
   for (const cat::Finding& finding : file.found.findings) {
-    findings.push_back(ordered_json::parse(commands::ToJson(finding)));
+    findings.push_back(ordered_json::parse(ToWholeJson(finding)));
   }
   return {{"file", file.found.file},
           {"publishable", file.publishable},
