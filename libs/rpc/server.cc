@@ -34,7 +34,7 @@ constexpr int kHandshakeMaxMs = 10'000;
 constexpr int kConnectionIdleMaxMs = 30 * 60 * 1000;
 // Calls that one connection may have open at once. What it costs to keep them
 // is not bounded otherwise: a caller can begin calls and never end a request.
-constexpr int kCallsPerConnectionMax = 100;
+constexpr int kCallsPerConnectionMax = 200;
 // How long the own address may take to answer.
 constexpr absl::Duration kAnswerMax = absl::Seconds(5);
 
