@@ -119,15 +119,16 @@ TEST_F(Permissions, GiveEachRoleThisAndNoMore) {
        {"DeclareConflict", "CreateSamplingPlan", "DrawSample", "AddSample",
         "RecordSampleOutcome", "CloseAction"}},
       {auth::v1::CENTRE_ADMIN,
-       {"UpdateCentre", "AppointStaff", "UpdateStaff", "EndAppointment",
-        "DeclareConflict", "PutDeliveryPlan", "SubmitDeliveryPlan",
-        "RegisterLearner", "BatchRegisterLearners", "UpdateLearner",
-        "RequestCorrection", "RecordInduction", "PutLearningPlan",
-        "RecordReview", "SelectUnits", "AllocateStaff", "WithdrawRegistration",
-        "StartBreak", "ReturnFromBreak", "RequestTransfer", "DecideTransfer",
-        "RequestAdjustment", "NotifyAdjustment", "RequestExemption",
-        "PutAssessmentPlan", "SubmitAssessmentPlan", "CreateEvidence",
-        "UploadEvidence", "MapEvidence", "SubmitClaim"}},
+       {"UpdateCentre",       "AppointStaff",         "UpdateStaff",
+        "EndAppointment",     "DeclareConflict",      "PutDeliveryPlan",
+        "SubmitDeliveryPlan", "RegisterLearner",      "BatchRegisterLearners",
+        "UpdateLearner",      "RequestCorrection",    "RecordInduction",
+        "PutLearningPlan",    "RecordReview",         "SelectUnits",
+        "AllocateStaff",      "WithdrawRegistration", "StartBreak",
+        "ReturnFromBreak",    "RequestTransfer",      "DecideTransfer",
+        "RequestAdjustment",  "NotifyAdjustment",     "RequestExemption",
+        "PutAssessmentPlan",  "SubmitAssessmentPlan", "CreateEvidence",
+        "UploadEvidence",     "MapEvidence",          "SubmitClaim"}},
       {auth::v1::QUALITY_MANAGER,
        {"DeclareConflict", "DecideDeliveryPlan", "DecideAssessmentPlan",
         "AddSample", "OpenModeration", "RecordModerationOutcome",
@@ -139,12 +140,14 @@ TEST_F(Permissions, GiveEachRoleThisAndNoMore) {
         "RequestAdjustment", "RequestExemption", "CreateEvidence",
         "UploadEvidence", "MapEvidence", "SubmitEvidence"}},
       {auth::v1::AWARDING_ADMIN,
-       {"CreateCentre", "UpdateCentre", "ApproveQualification", "PlaceHold",
-        "LiftHold", "AppointStaff", "UpdateStaff", "EndAppointment",
-        "DecideMitigation", "EndConflict", "UpdateLearner", "DecideCorrection",
-        "MergeLearners", "EraseLearner", "WithdrawRegistration",
+       {"CreateCentre",       "UpdateCentre",      "ApproveQualification",
+        "PlaceHold",          "LiftHold",          "AppointStaff",
+        "UpdateStaff",        "EndAppointment",    "DecideMitigation",
+        "EndConflict",        "UpdateLearner",     "DecideCorrection",
+        "MergeLearners",      "EraseLearner",      "WithdrawRegistration",
         "ExtendRegistration", "UpgradeMembership", "DecideAdjustment",
-        "DecideExemption", "IssueAward", "PublishSyllabus", "SetKeyDates"}},
+        "DecideExemption",    "IssueAward",        "PublishSyllabus",
+        "SetKeyDates"}},
       {auth::v1::OPERATOR, {}},
       {auth::v1::SERVICE, {}}};
   for (const Role role : kAll) {
@@ -207,8 +210,8 @@ TEST_F(Permissions, KeepClaimAndAwardApart) {
   }
 }
 
-// D30, D32, D45, D46, D68, R94, R123: what the awarding organisation decides, it
-// alone decides.
+// D30, D32, D45, D46, D68, R94, R123: what the awarding organisation decides,
+// it alone decides.
 TEST_F(Permissions, LeaveDecisionsOfTheOrganisationToIt) {
   for (const char* method :
        {"PlaceHold", "LiftHold", "DecideMitigation", "EndConflict",

@@ -68,7 +68,8 @@ TEST_F(JournalWrite, RefusesToLeaveNoTrace) {
   ExpectNothing();
 }
 
-// What is remembered counts as a request that was run, and leaves no trace else.
+// What is remembered counts as a request that was run, and leaves no trace
+// else.
 TEST_F(JournalWrite, RemembersAnAnswerWithoutAChange) {
   const auto first = Remember(database_, By("a"), clock_.Now(), "there");
   const auto second = Remember(database_, By("a"), clock_.Now(), "now");
@@ -88,12 +89,10 @@ TEST_F(JournalWrite, RemembersOneRequestAnId) {
   other.fingerprint = "f2";
   ASSERT_THAT(Remember(database_, By("a"), clock_.Now(), "there"), IsOk());
 
-  EXPECT_THAT(
-      Remember(database_, other, clock_.Now(), "there"),
-      FailsWith(absl::StatusCode::kAlreadyExists, "REQUEST_ID_REUSED"));
-  EXPECT_THAT(
-      Remember(database_, By(""), clock_.Now(), "there"),
-      FailsWith(absl::StatusCode::kInvalidArgument, "INVALID_FIELDS"));
+  EXPECT_THAT(Remember(database_, other, clock_.Now(), "there"),
+              FailsWith(absl::StatusCode::kAlreadyExists, "REQUEST_ID_REUSED"));
+  EXPECT_THAT(Remember(database_, By(""), clock_.Now(), "there"),
+              FailsWith(absl::StatusCode::kInvalidArgument, "INVALID_FIELDS"));
 }
 
 TEST_F(JournalWrite, NeedsARequestId) {

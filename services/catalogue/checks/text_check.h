@@ -15,10 +15,10 @@ inline constexpr size_t kTextBytesMax = 20'000;
 // everything that they stand above.
 inline constexpr size_t kTitleBytesMax = 1'000;
 
-// Looks at every field: texts and titles that are too long, hold controls or, through
-// escapes like `\377`, are not UTF-8; values that an enumeration does not have;
-// passages without words or with lost ones (req R107); citations of lines and
-// errata that do not exist.
+// Looks at every field: texts and titles that are too long, hold controls or,
+// through escapes like `\377`, are not UTF-8; values that an enumeration does
+// not have; passages without words or with lost ones (req R107); citations of
+// lines and errata that do not exist.
 void CheckTexts(const v1::Syllabus& syllabus, const Spot& file,
                 Findings& findings);
 

@@ -40,9 +40,9 @@ absl::StatusOr<WrittenCorrection> Recorded(db::Transaction& tx,
   }
   facts["correction"] = correction.name();
   facts["fields"] = fmt::format("{}", fmt::join(fields, ","));
-  ATTEST_ASSIGN_OR_RETURN(
-      auto changes, ChangesOfLearner(tx, action, correction.name(),
-                                     correction.learner, facts));
+  ATTEST_ASSIGN_OR_RETURN(auto changes,
+                          ChangesOfLearner(tx, action, correction.name(),
+                                           correction.learner, facts));
   WrittenCorrection written;
   written.response.set_name(correction.name());
   written.changes = std::move(changes);
@@ -63,11 +63,10 @@ absl::StatusOr<v1::Correction> Answer(const Tools& tools,
                                       const std::string& name) {
   const auto ids = MatchName(kPattern, name);
   if (!ids) return errors::NotFound("correction", name);
-  ATTEST_ASSIGN_OR_RETURN(
-      const Correction correction,
-      Read<Correction>(tools, [&](db::Transaction& tx) {
-        return RequireCorrection(tx, (*ids)[0], (*ids)[1]);
-      }));
+  ATTEST_ASSIGN_OR_RETURN(const Correction correction,
+                          Read<Correction>(tools, [&](db::Transaction& tx) {
+                            return RequireCorrection(tx, (*ids)[0], (*ids)[1]);
+                          }));
   return ToProto(correction);
 }
 
@@ -143,8 +142,8 @@ absl::StatusOr<v1::Correction> Corrections::Request(
   check.Uuid("request_id", request.request_id());
   const auto centre =
       check.Name("parent", "centres/{centre}", request.parent());
-  const auto ids =
-      check.Name("learner.name", "learners/{learner}", request.learner().name());
+  const auto ids = check.Name("learner.name", "learners/{learner}",
+                              request.learner().name());
   CheckMask(request.update_mask(),
             {"full_name", "birth_date", "unique_learner_number",
              "awarding_organisation_number"},

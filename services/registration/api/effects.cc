@@ -78,9 +78,9 @@ absl::StatusOr<Changes> ApplyVerificationEvent(journal::WriteTransaction& tx,
                           RegistrationOf(tx, event));
   if (event.type() != kIssued || !registration) return Changes{};
   const Registration before = *registration;
-  const AwardEffect effect = ApplyAward(
-      *registration, event.resource(),
-      DateOf(absl::FromUnixSeconds(event.time().seconds())));
+  const AwardEffect effect =
+      ApplyAward(*registration, event.resource(),
+                 DateOf(absl::FromUnixSeconds(event.time().seconds())));
   if (effect == AwardEffect::kNothing) return Changes{};
   ++registration->revision;
   ATTEST_RETURN_IF_ERROR(store::UpdateRegistration(tx, *registration));

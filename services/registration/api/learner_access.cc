@@ -45,9 +45,8 @@ absl::StatusOr<LearnerAccess> OpenLearner(const Tools& tools,
                                           std::string_view id) {
   ATTEST_ASSIGN_OR_RETURN(
       LearnerWithStudies found,
-      Read<LearnerWithStudies>(tools, [&](db::Transaction& tx) {
-        return FindWithStudies(tx, id);
-      }));
+      Read<LearnerWithStudies>(
+          tools, [&](db::Transaction& tx) { return FindWithStudies(tx, id); }));
   const auth::Role role = RoleAtAny(call, roles, found.studies);
   if (!found.learner || role == ROLE_UNSPECIFIED) {
     return errors::NotFound("learner", LearnerName(id));

@@ -74,8 +74,8 @@ bool SawBefore(const rpc::Call& call, const Registration& registration) {
   const auto& former = registration.former_centres;
   return std::any_of(
       former.begin(), former.end(), [&](const FormerCentre& one) {
-        return call.caller.HasAnyAt(
-            {auth::v1::CENTRE_ADMIN, auth::v1::PARTNER}, one.centre);
+        return call.caller.HasAnyAt({auth::v1::CENTRE_ADMIN, auth::v1::PARTNER},
+                                    one.centre);
       });
 }
 
@@ -132,8 +132,9 @@ absl::StatusOr<v1::Learner> Learners::Get(
   ATTEST_RETURN_IF_ERROR(check.status());
   ATTEST_ASSIGN_OR_RETURN(
       const LearnerWithStudies found,
-      Read<LearnerWithStudies>(
-          tools_, [&](db::Transaction& tx) { return FindWithStudies(tx, ids[0]); }));
+      Read<LearnerWithStudies>(tools_, [&](db::Transaction& tx) {
+        return FindWithStudies(tx, ids[0]);
+      }));
 
   // Learners see themselves; others, as Sees says.
   if (!found.learner) return errors::NotFound("learner", request.name());

@@ -111,19 +111,18 @@ Recruitment ReadRecruitment(const v1::Recruitment& proto,
     check.Person("recruitment.capability.stated_by", capability.stated_by());
   }
   check.OptionalLongText("recruitment.advice.text", advice.text());
-  return {
-      .capability = {.text = capability.text(),
-                     .stated_by = capability.stated_by(),
-                     .stated_date = check.OptionalDate(
-                         "recruitment.capability.stated_date",
-                         capability.stated_date())},
-      .integrity = {.meets_needs = integrity.meets_needs(),
-                    .enables_achievement = integrity.enables_achievement(),
-                    .enables_progression = integrity.enables_progression()},
-      .advice = {.text = advice.text(),
-                 .given_date = check.OptionalDate(
-                     "recruitment.advice.given_date", advice.given_date())},
-      .identity = ReadIdentity(proto, registration_date, check)};
+  return {.capability = {.text = capability.text(),
+                         .stated_by = capability.stated_by(),
+                         .stated_date = check.OptionalDate(
+                             "recruitment.capability.stated_date",
+                             capability.stated_date())},
+          .integrity = {.meets_needs = integrity.meets_needs(),
+                        .enables_achievement = integrity.enables_achievement(),
+                        .enables_progression = integrity.enables_progression()},
+          .advice = {.text = advice.text(),
+                     .given_date = check.OptionalDate(
+                         "recruitment.advice.given_date", advice.given_date())},
+          .identity = ReadIdentity(proto, registration_date, check)};
 }
 
 }  // namespace attest::registration::api

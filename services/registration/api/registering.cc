@@ -220,8 +220,8 @@ absl::Status CheckRegistering(db::Transaction& tx,
   std::optional<NumberHolder> holder;
   if (input.existing_learner.empty()) {
     ATTEST_ASSIGN_OR_RETURN(
-        holder, store::FindNumberHolder(
-                    tx, input.learner.unique_learner_number, input.centre));
+        holder, store::FindNumberHolder(tx, input.learner.unique_learner_number,
+                                        input.centre));
     ATTEST_RETURN_IF_ERROR(CheckRules(tx, whole, holder));
   } else {
     ATTEST_ASSIGN_OR_RETURN(whole, WithExisting(tx, input));

@@ -1,4 +1,5 @@
-// Reads what is asked for when a learner is registered, by itself or in a batch.
+// Reads what is asked for when a learner is registered, by itself or in a
+// batch.
 #ifndef ATTEST_SERVICES_REGISTRATION_API_REGISTERING_INPUT_H_
 #define ATTEST_SERVICES_REGISTRATION_API_REGISTERING_INPUT_H_
 

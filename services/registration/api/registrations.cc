@@ -105,20 +105,20 @@ absl::StatusOr<v1::Registration> Registrations::RecordInduction(
                           OpenRegistration(tools_, call, kCarers, ids[0]));
 
   // Apply the rule: parts that are not named stay as they are.
-  return ChangeRegistration(tools_, call.Author(access.role, request.request_id(), request), ids[0],
-                [&](journal::WriteTransaction& tx,
-                    Registration& registration) -> absl::StatusOr<Changes> {
-                  ATTEST_RETURN_IF_ERROR(CheckActive(registration));
-                  journal::Change change =
-                      ChangeOf("induction.recorded", registration);
-                  change.before["done"] = DoneParts(registration.induction);
-                  MergeInduction(registration.induction, update);
-                  change.after["done"] = DoneParts(registration.induction);
-                  change.after["complete"] =
-                      InductionComplete(registration) ? "true" : "false";
-                  ATTEST_RETURN_IF_ERROR(store::PutInduction(tx, registration));
-                  return Changes{std::move(change)};
-                });
+  return ChangeRegistration(
+      tools_, call.Author(access.role, request.request_id(), request), ids[0],
+      [&](journal::WriteTransaction& tx,
+          Registration& registration) -> absl::StatusOr<Changes> {
+        ATTEST_RETURN_IF_ERROR(CheckActive(registration));
+        journal::Change change = ChangeOf("induction.recorded", registration);
+        change.before["done"] = DoneParts(registration.induction);
+        MergeInduction(registration.induction, update);
+        change.after["done"] = DoneParts(registration.induction);
+        change.after["complete"] =
+            InductionComplete(registration) ? "true" : "false";
+        ATTEST_RETURN_IF_ERROR(store::PutInduction(tx, registration));
+        return Changes{std::move(change)};
+      });
 }
 
 absl::StatusOr<v1::Registration> Registrations::PutLearningPlan(
@@ -127,7 +127,8 @@ absl::StatusOr<v1::Registration> Registrations::PutLearningPlan(
   FieldChecks check(errors::kDomain);
   check.Uuid("request_id", request.request_id());
   const auto ids = check.Name("name", kPattern, request.name());
-  const LearningPlan plan = ReadLearningPlan(request.learning_plan(), tools_.Today(), check);
+  const LearningPlan plan =
+      ReadLearningPlan(request.learning_plan(), tools_.Today(), check);
   ATTEST_RETURN_IF_ERROR(check.status());
   ATTEST_ASSIGN_OR_RETURN(const RegistrationAccess access,
                           OpenRegistration(tools_, call, kCarers, ids[0]));
@@ -238,19 +239,19 @@ absl::StatusOr<v1::Registration> Registrations::Withdraw(
       OpenRegistration(tools_, call, {CENTRE_ADMIN, AWARDING_ADMIN}, ids[0]));
 
   // Apply the rule.
-  return ChangeRegistration(tools_, call.Author(access.role, request.request_id(), request), ids[0],
-                [&](journal::WriteTransaction&,
-                    Registration& registration) -> absl::StatusOr<Changes> {
-                  const auto violations =
-                      StateViolations(registration, LifeEvent::kWithdraw);
-                  if (!violations.empty()) return errors::NotActive(violations);
-                  const Registration before = registration;
-                  End(registration, LifeEvent::kWithdraw, tools_.Today());
-                  registration.withdrawal_reason = request.reason();
-                  return EndChanges(
-                      "registration.withdrawn", before, registration,
-                      {{"reason_sha256", Sha256Hex(request.reason())}});
-                });
+  return ChangeRegistration(
+      tools_, call.Author(access.role, request.request_id(), request), ids[0],
+      [&](journal::WriteTransaction&,
+          Registration& registration) -> absl::StatusOr<Changes> {
+        const auto violations =
+            StateViolations(registration, LifeEvent::kWithdraw);
+        if (!violations.empty()) return errors::NotActive(violations);
+        const Registration before = registration;
+        End(registration, LifeEvent::kWithdraw, tools_.Today());
+        registration.withdrawal_reason = request.reason();
+        return EndChanges("registration.withdrawn", before, registration,
+                          {{"reason_sha256", Sha256Hex(request.reason())}});
+      });
 }
 
 }  // namespace attest::registration::api

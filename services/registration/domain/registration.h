@@ -174,9 +174,9 @@ struct Registration {
   std::vector<Hold> holds;
   std::optional<absl::CivilDay> expiry_date = {};  // last day; none: no end
   std::optional<absl::CivilDay> programme_start_date = {};  // D26
-  std::optional<absl::CivilDay> end_date = {};  // none: it goes on
-  std::vector<LearningReview> reviews = {};     // oldest first
-  std::vector<Break> breaks = {};               // oldest first
+  std::optional<absl::CivilDay> end_date = {};              // none: it goes on
+  std::vector<LearningReview> reviews = {};                 // oldest first
+  std::vector<Break> breaks = {};                           // oldest first
   std::vector<FormerCentre> former_centres = {};
   std::vector<std::string> exempt_units = {};  // by an exemption (D45)
   std::optional<MembershipUpgrade> upgrade = {};

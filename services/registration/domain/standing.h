@@ -33,8 +33,8 @@ struct Act {
 // What judging a unit asks for, as the catalogue has it (D16).
 struct UnitFacts {
   int level = 0;
-  bool knowledge = false;   // it has outcomes of that kind
-  bool competence = false;  // likewise
+  bool knowledge = false;      // it has outcomes of that kind
+  bool competence = false;     // likewise
   std::string reference = {};  // the regulator's, e.g. `K/506/2074`
 };
 

@@ -99,12 +99,11 @@ absl::Status InsertCorrection(journal::WriteTransaction& tx,
 
 absl::StatusOr<std::optional<Correction>> FindCorrection(
     db::Transaction& tx, std::string_view learner, std::string_view id) {
-  ATTEST_ASSIGN_OR_RETURN(
-      const db::Rows rows,
-      tx.Query(fmt::format("SELECT {} FROM correction "
-                           "WHERE learner = $1 AND id = $2",
-                           kColumns),
-               learner, id));
+  ATTEST_ASSIGN_OR_RETURN(const db::Rows rows,
+                          tx.Query(fmt::format("SELECT {} FROM correction "
+                                               "WHERE learner = $1 AND id = $2",
+                                               kColumns),
+                                   learner, id));
   if (rows.empty()) return std::nullopt;
   Correction correction = CorrectionOf(rows.front());
   ATTEST_RETURN_IF_ERROR(ReadFields(tx, correction));

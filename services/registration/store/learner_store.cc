@@ -120,10 +120,10 @@ absl::Status UpdateLearner(journal::WriteTransaction& tx,
 
 absl::Status MoveToLearner(journal::WriteTransaction& tx, const Learner& kept,
                            std::string_view duplicate) {
-  ATTEST_RETURN_IF_ERROR(tx.Execute(
-      "UPDATE learner SET merged_into = $2, revision = revision + 1 "
-      "WHERE id = $1 OR merged_into = $1",
-      duplicate, kept.id));
+  ATTEST_RETURN_IF_ERROR(
+      tx.Execute("UPDATE learner SET merged_into = $2, revision = revision + 1 "
+                 "WHERE id = $1 OR merged_into = $1",
+                 duplicate, kept.id));
   ATTEST_RETURN_IF_ERROR(tx.Execute(
       "UPDATE registration SET learner = $2, revision = revision + 1 "
       "WHERE learner = $1",

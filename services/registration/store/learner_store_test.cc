@@ -45,7 +45,8 @@ TEST_F(StoreTest, KnowsWhetherTheHolderOfANumberStudies) {
 // D23: a number that is released is free once, and its former row keeps it.
 TEST_F(StoreTest, ReleasesANumber) {
   ASSERT_TRUE(Add(Person("l1", "1000000043")));
-  ASSERT_THAT(Write([](auto& tx) { return ReleaseNumber(tx, "1000000043"); }), IsOk());
+  ASSERT_THAT(Write([](auto& tx) { return ReleaseNumber(tx, "1000000043"); }),
+              IsOk());
 
   EXPECT_FALSE(Holder("1000000043").has_value());
   EXPECT_TRUE(Add(Person("l2", "1000000043")));

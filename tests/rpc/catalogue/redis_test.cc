@@ -186,9 +186,9 @@ TEST_F(CatalogueRedisTest, ANewDatabaseIsNotServedWhatTheOldOneShared) {
   ASSERT_THAT(old->GetSyllabus(kCurrent), IsOk());
   ASSERT_TRUE(IsShared());
   const std::string file = syllabi_ + "/BEE3-v1.textproto";
-  testing::WriteText(file, testing::Replaced(testing::ReadText(file),
-                                             "Could include smoke",
-                                             "Could include a smoker"));
+  testing::WriteText(
+      file, testing::Replaced(testing::ReadText(file), "Could include smoke",
+                              "Could include a smoker"));
 
   const auto anew = Start(1, "new.db");
 

@@ -72,7 +72,6 @@ TEST_F(FollowingTest, AnAwardLeavesWithdrawnWhatWasWithdrawn) {
   withdraw.set_reason("Changed jobs.");
   ASSERT_THAT(Change(admin_, &Stub::WithdrawRegistration, withdraw), IsOk());
 
-
   Emit(neighbours_.verification.events, "award.issued", registration_);
   const events::v1::Event event =
       AwaitEvent("registration.award_after_withdrawal");

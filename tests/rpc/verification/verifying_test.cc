@@ -64,9 +64,10 @@ TEST_F(VerifyingRpcTest, AsksForStandingOnTheWorkItself) {  // D19, D68
 
   const reg::GetStandingRequest asked = registration_.LastStanding();
   EXPECT_EQ(asked.registration(), "registrations/r1");
-  EXPECT_THAT(asked.with_persons(),
-              ElementsAre(assessment_.sign_offs.at("registrations/r1/units/57")
-                              .assessor()));
+  EXPECT_THAT(
+      asked.with_persons(),
+      ElementsAre(
+          assessment_.sign_offs.at("registrations/r1/units/57").assessor()));
 }
 
 TEST_F(VerifyingRpcTest, WhoeverTookPartDoesNotVerify) {  // R87, D14

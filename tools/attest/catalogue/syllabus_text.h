@@ -10,8 +10,8 @@
 
 namespace attest::catalogue_tools {
 
-// Facts, dates, the units of each group as a table, the rule of combination in words,
-// definitions.
+// Facts, dates, the units of each group as a table, the rule of combination in
+// words, definitions.
 void PrintSyllabus(const catalogue::v1::Syllabus& syllabus, bool source,
                    Page& page);
 

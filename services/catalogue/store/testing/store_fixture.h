@@ -36,8 +36,8 @@ class StoreTest : public ::testing::Test {
         *database_, Library::Options{.bytes_max = size_t{64} << 20,
                                      .shared = nullptr,
                                      .clock = &clock_});
-    publication_ = std::make_unique<Publication>(*database_, *journal_,
-                                                 *library_, clock_);
+    publication_ =
+        std::make_unique<Publication>(*database_, *journal_, *library_, clock_);
   }
 
   static Draft DraftOf(const std::string& source) {
